@@ -1,0 +1,73 @@
+"""One engine per process, one session per request or job, one commit per unit of work."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.orm import Session, sessionmaker
+
+
+def make_engine(url: str, **options: Any) -> Engine:
+    """An engine for a SQLite or PostgreSQL URL, taught how this project begins and reads."""
+    if url.startswith("postgresql"):
+        # Single reads need no transaction; writers ask for one (see `transaction`).
+        options = {"isolation_level": "AUTOCOMMIT", "pool_pre_ping": True, **options}
+    engine = create_engine(url, **options)
+    if engine.dialect.name == "sqlite":
+        _teach_sqlite_transactions(engine)
+    return engine
+
+
+def make_session_factory(engine: Engine) -> sessionmaker[Session]:
+    # Templates read objects after the commit; expiring them would query again per attribute.
+    return sessionmaker(engine, expire_on_commit=False)
+
+
+@contextmanager
+def transaction(session: Session) -> Iterator[Session]:
+    """The only place that commits. Opened by the edges: web, cli, worker, simulation."""
+    session.commit()  # end the read that found the user, so the write starts from now
+    # What was read before is stale now, and on PostgreSQL it would be handed back unseen.
+    session.expire_all()
+    session.connection(execution_options=_writer(session.get_bind().dialect.name))
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A bare connection in one write transaction: for migrations and backups."""
+    with engine.connect() as connection:
+        connection = connection.execution_options(**_writer(engine.dialect.name))
+        with connection.begin():
+            yield connection
+
+
+def _writer(dialect: str) -> dict[str, Any]:
+    return {"writes": True} if dialect == "sqlite" else {"isolation_level": "READ COMMITTED"}
+
+
+def _teach_sqlite_transactions(engine: Engine) -> None:
+    """Say BEGIN ourselves: the driver says it too late for savepoints to work.
+
+    A writer says IMMEDIATE, so that it waits its turn instead of failing half-way.
+    """
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        # The busy timeout first: switching to WAL waits for a lock as well.
+        connection.execute("PRAGMA busy_timeout = 5000")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Any) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,70 @@
+"""The stored shape of everything; it stores and does not decide."""
+
+from uplift_pwa.models.access import AccessCard, OperationResult, SignIn, SignInFailure
+from uplift_pwa.models.audit import Audit, ImportFile, SavedMapping
+from uplift_pwa.models.base import Base
+from uplift_pwa.models.campaign import Campaign
+from uplift_pwa.models.people import (
+    Department,
+    Leadership,
+    Leave,
+    Level,
+    Membership,
+    Participation,
+    Person,
+    RosterDay,
+    RosterSpan,
+    Site,
+    SiteHoliday,
+    Team,
+    WeeklyPattern,
+)
+from uplift_pwa.models.play import (
+    Award,
+    AwardDue,
+    Challenge,
+    ChallengeAudience,
+    ChallengeText,
+    Completion,
+    PersonDay,
+    PersonTotal,
+    Reversal,
+    TeamDay,
+    TeamTotal,
+)
+
+__all__ = [
+    "AccessCard",
+    "Audit",
+    "Award",
+    "AwardDue",
+    "Base",
+    "Campaign",
+    "Challenge",
+    "ChallengeAudience",
+    "ChallengeText",
+    "Completion",
+    "Department",
+    "ImportFile",
+    "Leadership",
+    "Leave",
+    "Level",
+    "Membership",
+    "OperationResult",
+    "Participation",
+    "Person",
+    "PersonDay",
+    "PersonTotal",
+    "Reversal",
+    "RosterDay",
+    "RosterSpan",
+    "SavedMapping",
+    "SignIn",
+    "SignInFailure",
+    "Site",
+    "SiteHoliday",
+    "Team",
+    "TeamDay",
+    "TeamTotal",
+    "WeeklyPattern",
+]

@@ -1,0 +1,45 @@
+"""Who changed what on the desk, kept and never edited; and files on their way in."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from uplift_pwa.models.base import Base
+
+
+class Audit(Base):
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    action: Mapped[str] = mapped_column(String(40))  # "challenge.published"
+    subject_kind: Mapped[str] = mapped_column(String(32))
+    subject_id: Mapped[int | None]
+    detail: Mapped[dict[str, object]] = mapped_column(JSON)
+
+
+class ImportFile(Base):
+    """An uploaded people file between its dry run and its application."""
+
+    __tablename__ = "import_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+    mapping: Mapped[dict[str, str]] = mapped_column(JSON)
+    uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    uploaded_at: Mapped[datetime]
+    applied_at: Mapped[datetime | None]
+
+
+class SavedMapping(Base):
+    """The header mapping an admin has adjusted for files with these headers."""
+
+    __tablename__ = "saved_mapping"
+
+    header_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    mapping: Mapped[dict[str, str]] = mapped_column(JSON)
+    saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    saved_at: Mapped[datetime]

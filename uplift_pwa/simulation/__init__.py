@@ -1,0 +1,1 @@
+"""Plays an organisation through the same actions that the web uses."""

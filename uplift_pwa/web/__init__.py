@@ -1,0 +1,1 @@
+"""The only package that imports Flask: it renders, guards, and answers."""
