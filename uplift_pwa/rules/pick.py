@@ -1,0 +1,87 @@
+"""Which challenges a person is offered on a day: the same on every device, none stored."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import blake2b
+
+from uplift_pwa.rules.settings import DEFAULTS, Settings
+
+COLLEAGUE = "colleague"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A live challenge that fits the person: whom it helps and since when it is out (UTC)."""
+
+    id: int
+    helps: str
+    published_at: datetime
+
+
+def pick(
+    person: int,
+    day: date,
+    pool: Sequence[Offer],
+    *,
+    day_began: datetime,
+    done: Collection[int] = (),
+    settings: Settings = DEFAULTS,
+) -> list[int]:
+    """The ids offered to `person` on their service day, at most 3 (RULES 2).
+
+    What was out before `day_began` (UTC) fills the slots; what came since takes the place of
+    the last one not yet done. A challenge done from an older offer keeps its place.
+    """
+    before = [offer for offer in pool if offer.published_at < day_began] or list(pool)
+    slots = _of_the_day(person, day, before, settings)
+    steady = [offer.id for offer in _by_age(before) if offer.id in done]
+    _seat(steady, slots, kept={*done}, size=settings.offered_a_day)
+    fresh = [offer.id for offer in _by_age(pool) if offer not in before]
+    _seat(fresh, slots, kept={*done, *fresh}, size=settings.offered_a_day)
+    acted = [identity for identity in fresh if identity in done]
+    _seat(acted, slots, kept={*done}, size=settings.offered_a_day)
+    return slots
+
+
+def _of_the_day(
+    person: int, day: date, offers: Iterable[Offer], settings: Settings
+) -> list[int]:
+    """Step through both rings; where one is short the other fills in."""
+    ours, others = _rings(person, offers)
+    size = settings.offered_a_day
+    from_ours = min(len(ours), max(settings.offered_for_colleagues, size - len(others)), size)
+    from_others = min(len(others), size - from_ours)
+    return _step(ours, day, from_ours) + _step(others, day, from_others)
+
+
+def _rings(person: int, offers: Iterable[Offer]) -> tuple[list[int], list[int]]:
+    shuffled = sorted(offers, key=lambda offer: (_hash(person, offer.id), offer.id))
+    ours = [offer.id for offer in shuffled if offer.helps == COLLEAGUE]
+    return ours, [offer.id for offer in shuffled if offer.helps != COLLEAGUE]
+
+
+def _step(ring: list[int], day: date, count: int) -> list[int]:
+    start = day.toordinal() * count
+    return [ring[(start + number) % len(ring)] for number in range(count)]
+
+
+def _seat(newcomers: Iterable[int], slots: list[int], *, kept: set[int], size: int) -> None:
+    """Give each newcomer a free slot, or the last one that nobody keeps, or none."""
+    for newcomer in newcomers:
+        free = [place for place, seated in enumerate(slots) if seated not in kept]
+        if newcomer in slots:
+            continue
+        if len(slots) < size:
+            slots.append(newcomer)
+        elif free:
+            slots[free[-1]] = newcomer
+
+
+def _by_age(offers: Iterable[Offer]) -> list[Offer]:
+    return sorted(offers, key=lambda offer: (offer.published_at, offer.id))
+
+
+def _hash(person: int, challenge: int) -> bytes:
+    # Python's own hash() differs from process to process.
+    return blake2b(f"{person}:{challenge}".encode(), digest_size=8).digest()
