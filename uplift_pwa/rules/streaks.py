@@ -1,4 +1,4 @@
-"""A team's streak: each day judged, then the kept days in a row, whatever order they came in."""
+"""A team's streak: each day judged, then the kept days in a row, in any order of arrival."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -43,7 +43,7 @@ def streak(
     warm_from: date | None = ALWAYS_WARM,
     settings: Settings = DEFAULTS,
 ) -> Streak:
-    """The team's streak as a pure function of its days, cover rows and neutral days (RULES 6)."""
+    """The team's streak, a pure function of its days and cover rows (RULES 6)."""
     run = Streak()
     for day, judged in judge(days, covers=covers, warm_from=warm_from, settings=settings):
         if judged is Judged.KEPT:
