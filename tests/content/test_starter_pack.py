@@ -1,0 +1,95 @@
+"""The starter pack: 60 challenges that a person can do, in four languages."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from uplift_pwa.exchange.challenge_file import read_pack, write_pack
+from uplift_pwa.exchange.challenge_words import PLATES, SECTORS
+
+CONTENT = Path(__file__).parents[2] / "content"
+DRAWN = (
+    "bell bus calendar carry chair clipboard cup flowers headset keys map meal name-tag "
+    "night-lamp note open-door phone pillow ramp screen stairs suitcase thank-you ticket "
+    "tools torch toy tray umbrellas water"
+)
+NOT_IN_ENGLISH = (
+    r"lost|lose|loses|losing|broken|failed|fail|penalty|penalties|must|mandatory|quotas?|"
+    r"upsell|upselling|scores?|points|smiles?|targets?|NPS|KPIs?|excellence|passion|delight"
+)
+
+
+def pack(language):
+    return read_pack((CONTENT / f"{language}.toml").read_bytes())
+
+
+def texts(language):
+    return {draft.key: draft.texts[language] for draft in pack(language).drafts}
+
+
+def everything(text):
+    return " ".join([text.title, text.what, text.better, text.quiet])
+
+
+def test_there_are_sixty_challenges_each_with_its_own_key():
+    keys = {draft.key for draft in pack("en").drafts}
+
+    assert len(pack("en").drafts) == len(keys) == 60
+
+
+def test_a_third_and_more_help_a_colleague_and_some_another_team():
+    helped = Counter(draft.helps for draft in pack("en").drafts)
+
+    assert helped == {"customer": 26, "colleague": 24, "team": 10}
+
+
+@pytest.mark.parametrize("sector", sorted(SECTORS))
+def test_every_sector_has_eight_of_its_own_and_some_for_colleagues(sector):
+    helped = Counter(draft.helps for draft in pack("en").drafts if sector in draft.sectors)
+
+    assert helped.total() >= 8
+    assert helped["colleague"] >= 2
+    assert helped["customer"] >= 2
+
+
+def test_every_drawing_is_used_and_none_is_invented():
+    assert " ".join(sorted(PLATES)) == DRAWN
+    assert {draft.plate for draft in pack("en").drafts} == PLATES
+
+
+def test_no_challenge_speaks_of_figures_or_pressure():
+    listed = re.compile(rf"\b({NOT_IN_ENGLISH})\b|%|!", re.IGNORECASE)
+
+    found = {key: listed.findall(everything(text)) for key, text in texts("en").items()}
+
+    assert {key: words for key, words in found.items() if words} == {}
+
+
+@pytest.mark.parametrize("language", ["en"])
+def test_every_title_is_its_own_and_no_sentence_is_used_twice(language):
+    read = texts(language).values()
+
+    for field in ("title", "what", "better", "quiet"):
+        assert len({getattr(text, field) for text in read}) == 60
+
+
+@pytest.mark.parametrize("language", ["en"])
+def test_what_to_do_takes_at_most_four_sentences_and_ends_like_one(language):
+    for key, text in texts(language).items():
+        assert len(re.findall(r"[.?!؟।](?= |$)", text.what)) in range(1, 5), key
+        assert re.search(r"[.?؟।]$", text.what), key
+        assert re.search(r"[.؟।]$", text.better), key
+        assert re.search(r"[.؟।]$", text.quiet), key
+        assert not re.search(r"[.।]$", text.title), key
+
+
+@pytest.mark.parametrize("language", ["en"])
+def test_the_file_is_written_as_the_export_writes_it(language):
+    read = pack(language)
+
+    assert (
+        write_pack(language, read.drafts, "starter")
+        == (CONTENT / f"{language}.toml").read_bytes()
+    )
