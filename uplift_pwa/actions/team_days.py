@@ -1,0 +1,69 @@
+"""A team's days: made when they are first needed, counted, judged, and summed to a streak."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from uplift_pwa.actions import awards
+from uplift_pwa.models import Membership, Team, TeamDay, TeamTotal
+from uplift_pwa.queries import diary
+from uplift_pwa.rules import badges, streaks
+
+
+def lock(session: Session, team_id: int) -> TeamTotal:
+    """Team totals change by read-then-write, so the acts of a team queue up here."""
+    return session.get_one(TeamTotal, team_id, with_for_update=True, populate_existing=True)
+
+
+def on(session: Session, team_id: int, day: date) -> TeamDay:
+    """The team's day, made with whoever was expected if nobody has acted on it yet.
+
+    Call it under the team's lock.
+    """
+    found = session.get(TeamDay, (team_id, day), populate_existing=True)
+    if found is None:
+        found = TeamDay(
+            team_id=team_id, day=day, on_shift=expected(session, team_id, day), done=0, acts=0
+        )
+        session.add(found)
+        session.flush()
+    return found
+
+
+def expected(session: Session, team_id: int, day: date) -> int:
+    """How many members in Play or Quiet have a working day, as the day began (RULES 6)."""
+    members = select(Membership.person_id).where(
+        Membership.team_id == team_id,
+        Membership.from_on <= day,
+        Membership.until_on.is_(None) | (Membership.until_on >= day),
+    )
+    return sum(
+        own.team_on(day) == team_id and own.was_expected(day)
+        for own in diary.diaries(session, members, day, day).values()
+    )
+
+
+def recount_streak(session: Session, total: TeamTotal, day: date, at: datetime) -> None:
+    """The team's streak anew from all its days (RULES 6), and the badges it earns."""
+    warm_from = session.scalar(select(Team.warm_from).filter_by(id=total.team_id))
+    session.flush()
+    streak = streaks.streak(played(session, total.team_id), warm_from=warm_from)
+    total.streak = streak.length
+    total.streak_since = streak.since
+    total.best_streak = streak.best
+    for badge in badges.team_badges(streak):
+        awards.owe(session, badge, "team", total.team_id, day, at)
+
+
+def played(session: Session, team_id: int) -> list[streaks.TeamDay]:
+    """The team's days as the rules want them, oldest first."""
+    rows = session.execute(
+        select(TeamDay.day, TeamDay.on_shift, TeamDay.done, TeamDay.final_at)
+        .filter_by(team_id=team_id)
+        .order_by(TeamDay.day)
+    )
+    return [
+        streaks.TeamDay(day, on_shift, done, final=final_at is not None)
+        for day, on_shift, done, final_at in rows
+    ]
