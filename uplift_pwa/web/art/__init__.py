@@ -1,0 +1,17 @@
+"""The drawings: numbers in, SVG out. Pure functions, no ids but those the caller gives."""
+
+from uplift_pwa.web.art.climb import climb
+from uplift_pwa.web.art.days import day_mark
+from uplift_pwa.web.art.house import house
+from uplift_pwa.web.art.marks import badge
+from uplift_pwa.web.art.plates import plate
+from uplift_pwa.web.art.rings import rings
+
+GLOBALS = {
+    "badge": badge,
+    "climb": climb,
+    "day_mark": day_mark,
+    "house": house,
+    "plate": plate,
+    "rings": rings,
+}
