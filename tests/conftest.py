@@ -1,16 +1,15 @@
 """What tests share: a database, a person's browser, a clock that stands still."""
 
 import os
-from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import event
 
 from tests import engines, postgres
+from tests.factories import NOON, Make
 from uplift_pwa import clock
 from uplift_pwa.db import make_session_factory
 
-NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TODAY = NOON.date()  # a Monday
 
 
@@ -69,9 +68,7 @@ def session(engine):
 
 @pytest.fixture
 def make(session):
-    from tests import factories  # not above: tests of the rules need no models
-
-    return factories.Make(session)
+    return Make(session)
 
 
 @pytest.fixture(autouse=True)
