@@ -124,3 +124,11 @@ def test_people_are_spread_fairly_over_the_challenges():
     often = Counter(one for person in range(3000) for one in shown(pool, person=person))
 
     assert all(240 <= often[one] <= 360 for one in range(1, 31))
+
+
+def test_two_done_from_an_older_offer_sit_alike_on_every_device():
+    pool = offers(10, 20)
+    older = [offer.id for offer in pool if offer.id not in shown(pool)][:2]
+
+    assert shown(pool, done=older) == shown(pool[::-1], done=older)
+    assert set(older) < set(shown(pool, done=older))

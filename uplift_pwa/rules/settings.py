@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from uplift_pwa.rules.explained import SENTENCES
+
 
 def _number(
     value: int, paragraph: int, least: int, most: int, unit: str, *, starred: bool = False
@@ -110,7 +112,7 @@ DEFAULTS = Settings()
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One row of the table, as the page "How it works" shows it."""
+    """One row of the table. `sentence` is the source text to translate, with %(number)s."""
 
     name: str
     value: int
@@ -119,6 +121,7 @@ class Number:
     least: int
     most: int
     unit: str
+    sentence: str
 
 
 def numbers(settings: Settings = DEFAULTS) -> list[Number]:
@@ -132,6 +135,7 @@ def numbers(settings: Settings = DEFAULTS) -> list[Number]:
             one.metadata["min"],
             one.metadata["max"],
             one.metadata["unit"],
+            SENTENCES[one.name],
         )
         for one in fields(settings)
     ]
