@@ -88,3 +88,10 @@ def key_lines(elements: str) -> str:
     As an attribute on each piece: the CSS property of that name is refused by the W3C checker.
     """
     return _DRAWN.sub(rf"\1{KEY}", elements)
+
+
+def star(x: float, y: float, r: float, paper: str = "paper") -> str:
+    """A line of the notation: a star with four rays."""
+    k = round(r * 0.24, 1)
+    rays = ((0, -r), (k, -k), (r, 0), (k, k), (0, r), (-k, k), (-r, 0), (-k, -k))
+    return f"{paper} {points((x + dx, y + dy) for dx, dy in rays)}"

@@ -60,12 +60,6 @@ def cloud(x: float, y: float, scale: float, paper: str = "paper") -> str:
     return placed(CLOUD.format(paper), x, y, scale)
 
 
-def star(x: float, y: float, r: float) -> str:
-    k = r * 0.22
-    rays = ((0, -r), (k, -k), (r, 0), (k, k), (0, r), (-k, k), (-r, 0), (-k, -k))
-    return ink(f"paper {points((x + dx, y + dy) for dx, dy in rays)}", None)
-
-
 def satellite(x: float, y: float, scale: float, turn: float = -18) -> str:
     return placed(SATELLITE, x, y, scale, turn)
 

@@ -4,8 +4,8 @@ import random
 from dataclasses import dataclass
 from functools import lru_cache
 
-from uplift_pwa.web.art.cut import ink, key_lines, number
-from uplift_pwa.web.art.scenery import birds, cloud, kite, satellite, star, town
+from uplift_pwa.web.art.cut import ink, key_lines, number, star
+from uplift_pwa.web.art.scenery import birds, cloud, kite, satellite, town
 
 WINDOWS = 74
 STARS = {
@@ -61,7 +61,7 @@ def sheets(at: Layout, breadth: int, uid: str) -> str:
     layers = (
         _rect("p-night", at),
         _moon(at),
-        "".join(_stars(at)),
+        ink("\n".join(_stars(at)), None),
         _orbit(at),
         ink(f"deep {_limb(at, at.y(63), 22 * at.down)}", None),
         ink(f"teal {_limb(at, at.y(49), 15 * at.down)}", None),

@@ -1,0 +1,27 @@
+"""The name, drawn: six letters, each a little higher than the last; the dot is the sun."""
+
+from functools import cache
+
+from markupsafe import Markup
+
+from uplift_pwa.web.art.cut import ink, svg
+
+LETTERS = """
+rim M0,47L20,46L20,78C20,86 24,89 30,89C37,89 41,85 41,78L40,46L61,47L61,106L42,107L41,100\
+C37,105 32,108 24,108C8,108 0,98 0,82Z
+rim M72,45L91,44L92,50C96,45 101,42 108,42C125,42 136,55 136,74S125,106 108,106C102,106 97,104\
+ 93,100L94,131L73,130ZM92,74a11.5,12.5 0 1 0 23,0a11.5,12.5 0 1 0 -23,0Z
+rim M146,10L167,7L167,103L147,104Z
+rim M178,43L199,41L199,102L179,103Z
+rim M217,101L217,57L208,57L208,42L217,41L217,32C217,15 227,6 242,6C248,6 252,7 255,9L253,25\
+C250,24 248,23.5 245,23.5C240,23.5 238,26 238,32L238,40L253,39L252,55L238,56L238,100Z
+rim M267,22L288,17L288,37L304,36L303,53L288,54L288,74C288,80 291,82 296,82C299,82 301,81 304,80\
+L305,96C301,98 296,99 290,99C275,99 267,91 267,77L267,55L258,55L258,40L267,39Z
+coral o 188.5 19 13
+"""
+
+
+@cache
+def name_mark() -> Markup:
+    """Draw the name. Never set it in type, never on coral."""
+    return svg(ink(LETTERS), "-2 -2 310 136", label="uplift", attributes=' class="name"')
