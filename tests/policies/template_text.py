@@ -10,6 +10,7 @@ SPOKEN = {"alt", "title", "placeholder", "aria-label", "aria-description", "labe
 SILENT = {"script", "style"}
 NAMES = {"uplift"}  # the product's name is the same in every language
 WORD = re.compile(r"[^\W\d_]{2,}")
+ATTRIBUTE = re.compile(r'[\w-]+="[^"]*"')  # a {% set %} may hold those of a tag to come
 LEXER = Environment()
 
 
@@ -18,7 +19,7 @@ def untranslated(source: str) -> list[str]:
     parser = _Texts()
     parser.feed(own_text(source))
     parser.close()
-    return [text for text in parser.texts if set(WORD.findall(text.lower())) - NAMES]
+    return [text for text in parser.texts if _words(text) - NAMES]
 
 
 def own_text(source: str) -> str:
@@ -27,19 +28,30 @@ def own_text(source: str) -> str:
 
 
 def _own_pieces(source: str) -> Iterator[str]:
-    translating = False
-    block: list[str] = []
+    tag: list[str] = []  # the words of the Jinja tag read last
+    before, in_tag = "", False
     for _line, kind, value in LEXER.lex(source):
         if kind == "block_begin":
-            block = []
-        elif kind == "name":
-            block.append(value)
-            translating = (translating or block[0] == "trans") and block[0] != "endtrans"
+            tag, in_tag = [], True
+        elif kind == "block_end":
+            in_tag = False
+        elif kind == "name" and in_tag:
+            tag.append(value)
         elif kind == "variable_begin":
-            block = ["an expression"]
-            yield "0"
-        elif kind == "data" and not translating:
-            yield value
+            yield "x" if before.endswith(("<", "</")) else "0"
+        elif kind == "data":
+            before = value
+            if not _is_no_text(tag):
+                yield value
+
+
+def _words(text: str) -> set[str]:
+    return set(WORD.findall(ATTRIBUTE.sub("", text.lower())))
+
+
+def _is_no_text(tag: list[str]) -> bool:
+    """Whether what follows `tag` is translated, or fills an attribute that nobody reads."""
+    return tag[:1] in (["trans"], ["pluralize"]) or tag[:2] == ["block", "body_class"]
 
 
 class _Texts(HTMLParser):

@@ -94,7 +94,7 @@ def test_no_template_is_longer_than_eighty_lines():
         pytest.param('<img alt="A red house">', ["A red house"], id="speaking attributes are"),
         pytest.param("<p>{{ _('Hello') }} 12 · uplift</p>", [], id="marked text is fine"),
         pytest.param(
-            "{% trans n=3 %}Hello {{ n }}{% endtrans %}", [], id="so is a trans block"
+            "{% trans n=3 %}Hello {{ n }} of you{% endtrans %}", [], id="so is a trans block"
         ),
         pytest.param("{% if a > 'word' %}1{% endif %}{# a note #}", [], id="Jinja is no text"),
     ],
