@@ -1,0 +1,88 @@
+"""Coming aboard: how somebody takes part, and their usual week (RULES 1, 3, 6)."""
+
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import distinct, func, select, update
+from sqlalchemy.orm import Session
+
+from uplift_pwa.db import upsert
+from uplift_pwa.models import AccessCard, Membership, Participation, Person, Team, WeeklyPattern
+from uplift_pwa.queries import diary
+from uplift_pwa.rules.warming import warm
+
+TOMORROW = timedelta(days=1)
+
+
+def arrive(session: Session, person_id: int, *, at: datetime) -> None:
+    """Somebody has claimed their card: their team may be warm from today on (RULES 6)."""
+    own = diary.diary(session, person_id, at.date() - TOMORROW, at.date() + TOMORROW)
+    day = own.service_day(at)
+    team_id = own.team_on(day)
+    if team_id is None or session.scalar(select(Team.warm_from).filter_by(id=team_id)):
+        return
+    if warm(*_claimed(session, team_id, day)):
+        session.execute(
+            update(Team)
+            .where(Team.id == team_id, Team.warm_from.is_(None))
+            .values(warm_from=day)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def join(session: Session, person_id: int, *, at: datetime) -> None:
+    """The questions of the first day are answered."""
+    session.execute(
+        update(Person)
+        .where(Person.id == person_id, Person.joined_at.is_(None))
+        .values(joined_at=at)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def choose_mode(session: Session, person_id: int, mode: str, *, on: date) -> None:
+    """Play, quiet or look, from the next service day; `on` is today's (RULES 3)."""
+    values = {"mode": mode, "chosen_on": on}
+    session.execute(
+        upsert(session, Participation)
+        .values(person_id=person_id, from_on=on + TOMORROW, **values)
+        .on_conflict_do_update(index_elements=["person_id", "from_on"], set_=values)
+    )
+
+
+def choose_week(
+    session: Session, person_id: int, weekdays: int, starts: time, ends: time, *, on: date
+) -> None:
+    """The usual week from the next service day; a first one from today, which had none.
+
+    A first choice cannot raise today's `on_shift`: its mode begins tomorrow (RULES 1, 6).
+    """
+    has_one = session.scalar(select(func.count()).filter(WeeklyPattern.person_id == person_id))
+    values = {"weekdays": weekdays, "starts": starts, "ends": ends}
+    session.execute(
+        upsert(session, WeeklyPattern)
+        .values(person_id=person_id, from_on=on + TOMORROW if has_one else on, **values)
+        .on_conflict_do_update(index_elements=["person_id", "from_on"], set_=values)
+    )
+
+
+def _claimed(session: Session, team_id: int, day: date) -> tuple[int, int, int]:
+    """Claimed cards, largest huddle (none yet), headcount of a team on a day."""
+    claimed, headcount = session.execute(
+        select(
+            func.count(distinct(AccessCard.person_id)),
+            func.count(distinct(Membership.person_id)),
+        )
+        .select_from(Membership)
+        .join(Person, (Person.id == Membership.person_id) & (Person.status == "active"))
+        .outerjoin(
+            AccessCard,
+            (AccessCard.person_id == Membership.person_id)
+            & AccessCard.redeemed_at.is_not(None),
+        )
+        .where(
+            Membership.team_id == team_id,
+            Membership.from_on <= day,
+            Membership.until_on.is_(None) | (Membership.until_on >= day),
+        )
+    ).one()
+    return claimed, 0, headcount

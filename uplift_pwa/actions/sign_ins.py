@@ -1,0 +1,66 @@
+"""Signed-in devices: begun, confirmed by a password, seen, ended (SAFETY A1-A4)."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from uplift_pwa.actions import codes
+from uplift_pwa.models import SignIn
+
+
+def begin(
+    session: Session,
+    person_id: int,
+    *,
+    at: datetime,
+    pepper: bytes,
+    kind: str = "own",
+    device: str = "",
+    confirmed: bool = False,
+) -> str:
+    """Bind a device to a person; returns the token that its cookie will carry."""
+    token = codes.token()
+    moment = at if confirmed else None
+    session.add(
+        SignIn(
+            person_id=person_id,
+            token_digest=codes.digest(token, pepper),
+            kind=kind,
+            device=device[:80],
+            created_at=at,
+            seen_at=at,
+            confirmed_at=moment,
+            confirmed_seen_at=moment,
+        )
+    )
+    session.flush()
+    return token
+
+
+def confirm(session: Session, sign_in_id: int, *, at: datetime) -> None:
+    """The password was given on this device: leader and admin pages open."""
+    _change(session, sign_in_id, confirmed_at=at, confirmed_seen_at=at, seen_at=at)
+
+
+def see(session: Session, sign_in_id: int, *, at: datetime, confirmed: bool) -> None:
+    """Note that the device is in use; `confirmed` keeps the desk open as well."""
+    _change(session, sign_in_id, seen_at=at, **({"confirmed_seen_at": at} if confirmed else {}))
+
+
+def end(session: Session, sign_in_id: int) -> None:
+    session.execute(delete(SignIn).where(SignIn.id == sign_in_id))
+
+
+def end_all(session: Session, person_id: int) -> None:
+    """Sign a person out everywhere: at suspension, change of role, or by their own wish."""
+    session.execute(delete(SignIn).where(SignIn.person_id == person_id))
+
+
+def _change(session: Session, sign_in_id: int, **values: datetime) -> None:
+    session.execute(
+        update(SignIn)
+        .where(SignIn.id == sign_in_id)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,131 @@
+"""Who is asking: loaded once per request, in one SELECT, by the token in the cookie."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from uplift_pwa.actions import codes
+from uplift_pwa.models import Leadership, Person, SignIn, Site
+from uplift_pwa.queries import diary
+from uplift_pwa.rules.calendar import Place
+from uplift_pwa.rules.diary import Diary
+
+OWN_IDLE, OWN_ABSOLUTE = timedelta(days=30), timedelta(days=180)
+SHARED_IDLE, SHARED_ABSOLUTE = timedelta(minutes=5), timedelta(hours=16)
+DESK_IDLE, DESK_ABSOLUTE = timedelta(hours=1), timedelta(hours=24)
+LEAD_ABSOLUTE = timedelta(days=7)
+SEEN_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Principal:
+    """A signed-in person on a device. Satisfies flask-login; knows nothing of Flask."""
+
+    token: str
+    sign_in_id: int
+    kind: str
+    created_at: datetime
+    seen_at: datetime
+    confirmed_at: datetime | None
+    confirmed_seen_at: datetime | None
+    person_id: int
+    name: str
+    given_name: str
+    role: str
+    locale: str | None
+    theme: str | None
+    joined_at: datetime | None
+    has_password: bool
+    site_id: int
+    level_id: int
+    place: Place
+    leads: bool
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        return self.token
+
+    @property
+    def is_admin(self) -> bool:
+        return self.role == "admin"
+
+    def is_current(self, at: datetime) -> bool:
+        """Whether the device is still signed in at `at` (SAFETY A4)."""
+        shared = self.kind == "shared"
+        idle = SHARED_IDLE if shared else OWN_IDLE
+        absolute = SHARED_ABSOLUTE if shared else OWN_ABSOLUTE
+        return at - self.seen_at <= idle and at - self.created_at <= absolute
+
+    def may_desk(self, at: datetime) -> bool:
+        """Whether the password was given recently enough for the desk (SAFETY A4)."""
+        if self.confirmed_at is None or self.confirmed_seen_at is None:
+            return False
+        idle = at - self.confirmed_seen_at
+        return idle <= DESK_IDLE and at - self.confirmed_at <= DESK_ABSOLUTE
+
+    def may_lead(self, at: datetime) -> bool:
+        """Whether the password was given recently enough for a leader's pages."""
+        return self.confirmed_at is not None and at - self.confirmed_at <= LEAD_ABSOLUTE
+
+
+class Own:
+    """The person's diary around now, loaded when a page first asks for it."""
+
+    def __init__(self, session: Session, principal: Principal, at: datetime) -> None:
+        self._session, self._principal, self.at = session, principal, at
+
+    @cached_property
+    def diary(self) -> Diary:
+        here, day = self.at.date(), timedelta(days=1)
+        return diary.diary(self._session, self._principal.person_id, here - day, here + day)
+
+    @cached_property
+    def day(self) -> date:
+        return self.diary.service_day(self.at)
+
+    @property
+    def team_id(self) -> int | None:
+        return self.diary.team_on(self.day)
+
+
+def load(session: Session, token: str, *, at: datetime, pepper: bytes) -> Principal | None:
+    """The principal of a token, or None: signed out, expired, suspended, never there."""
+    leads = exists(select(Leadership.team_id).where(Leadership.person_id == Person.id))
+    row = session.execute(
+        select(
+            SignIn.id.label("sign_in_id"),
+            SignIn.kind,
+            SignIn.created_at,
+            SignIn.seen_at,
+            SignIn.confirmed_at,
+            SignIn.confirmed_seen_at,
+            Person.id.label("person_id"),
+            Person.name,
+            Person.given_name,
+            Person.role,
+            Person.locale,
+            Person.theme,
+            Person.joined_at,
+            Person.password_hash.is_not(None).label("has_password"),
+            Person.site_id,
+            Person.level_id,
+            Site.zone,
+            Site.roll_over_hour,
+            leads.label("leads"),
+        )
+        .join(Person, Person.id == SignIn.person_id)
+        .join(Site, Site.id == Person.site_id)
+        .where(SignIn.token_digest == codes.digest(token, pepper), Person.status == "active")
+    ).one_or_none()
+    if row is None:
+        return None
+    values = dict(row._mapping)
+    place = Place(values.pop("zone"), values.pop("roll_over_hour"))
+    principal = Principal(token=token, place=place, **values)
+    return principal if principal.is_current(at) else None

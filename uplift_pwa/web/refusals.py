@@ -1,0 +1,31 @@
+"""What is said when the rules refuse, and with which status."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from uplift_pwa.actions.refusals import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    status: int
+    text: str
+
+
+def said(refusal: Refused) -> Said:
+    """A refusal in the person's language. A code nobody has words for is a fault of ours."""
+    return {
+        "not_found": Said(404, _("This is not there any more.")),
+        "not_offered": Said(404, _("This challenge is not open today.")),
+        "before_launch": Said(409, _("Not yet: everybody starts at the same moment.")),
+        "looking": Said(409, _("You are looking on. Choose Play or Quiet in Me to take part.")),
+        "no_team": Said(409, _("You are not in a team yet. Your desk can add you.")),
+        "future": Said(422, _("That day has not begun yet.")),
+        "too_late": Said(422, _("That day is too long ago to count.")),
+        "enough": Said(409, _("Three a day is plenty. See you tomorrow.")),
+        "undo_over": Said(409, _("Ten minutes are over: this one stays.")),
+        "password_short": Said(422, _("Use at least 15 signs. A short sentence is good.")),
+        "password_long": Said(422, _("That is longer than 128 signs.")),
+        "password_simple": Said(422, _("Somebody could guess this one. Make it your own.")),
+    }[refusal.code]
