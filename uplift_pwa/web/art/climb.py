@@ -135,7 +135,7 @@ def _stages(at: Layout, labels: Stages, altitude: float) -> str:
 
 
 def _stage(at: Layout, y: float, name: str, reached: bool) -> str:
-    left, right = at.width - len(name) * 6.6 - 22, at.width + 2
+    left, right = at.width - len(name) * 7.6 - 24, at.width + 2
     tag = points(
         ((left, y - 11), (right, y - 12), (right, y + 11), (left + 1, y + 12), (left + 7, y))
     )

@@ -97,7 +97,7 @@ def balloon(
 
 
 def flag_width(name: str, size: float) -> float:
-    return len(shortened(name)) * size * 0.56 + size * 1.5
+    return len(shortened(name)) * size * 0.64 + size * 1.5
 
 
 def shortened(name: str) -> str:
