@@ -1,63 +1,16 @@
 """What tests share: a database, a person's browser, a clock that stands still."""
 
-import os
-
 import pytest
 from sqlalchemy import event
 
-from tests import engines, postgres
 from tests.factories import NOON, Make
-from uplift_pwa import clock
-from uplift_pwa.db import make_session_factory
+from uplift_pwa import clock, create_app
+from uplift_pwa.actions import sign_ins
+from uplift_pwa.config import Config
+from uplift_pwa.db import make_session_factory, transaction
 
+pytest_plugins = ["tests.engines"]
 TODAY = NOON.date()  # a Monday
-
-
-def pytest_configure(config):
-    config.addinivalue_line("markers", "both_databases: runs on SQLite and on PostgreSQL")
-    if os.environ.get("CI") and (reason := postgres.missing()):
-        raise pytest.UsageError(f"CI shows both databases: {reason}")
-    if not hasattr(config, "workerinput"):
-        postgres.prepare()
-
-
-def pytest_unconfigure(config):
-    if not hasattr(config, "workerinput") and postgres.HOME in os.environ:
-        postgres.cluster().stop()
-
-
-def pytest_report_header():
-    return engines.header()
-
-
-def pytest_generate_tests(metafunc):
-    if "engine" in metafunc.fixturenames:
-        marked = metafunc.definition.get_closest_marker("both_databases") is not None
-        kinds = engines.kinds(metafunc.definition.path, marked)
-        if len(kinds) > 1:
-            metafunc.parametrize("engine", kinds, indirect=True)
-
-
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory):
-    return engines.sqlite_template(tmp_path_factory.mktemp("template"))
-
-
-@pytest.fixture(scope="session")
-def postgresql_url():
-    with engines.postgresql(engines.worker_name()) as url:
-        yield url
-
-
-@pytest.fixture
-def engine(request, tmp_path):
-    """A migrated database without rows: a file of its own, or this worker's PostgreSQL."""
-    if getattr(request, "param", "sqlite") == "postgresql":
-        opened = engines.emptied(request.getfixturevalue("postgresql_url"))
-    else:
-        opened = engines.sqlite(request.getfixturevalue("sqlite_template"), tmp_path)
-    with opened as engine:
-        yield engine
 
 
 @pytest.fixture
@@ -74,6 +27,54 @@ def make(session):
 @pytest.fixture(autouse=True)
 def _noon(monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: NOON)
+
+
+@pytest.fixture(scope="session")
+def config(tmp_path_factory):
+    data = tmp_path_factory.mktemp(
+        "data"
+    )  # for the whole run: static files lie here, compressed
+    return Config(data=data, database_url="sqlite://", secret="test " * 10, plain_http=True)
+
+
+@pytest.fixture
+def app(engine, config):
+    return create_app(config, make_session_factory(engine))
+
+
+@pytest.fixture
+def client(app):
+    """A browser without sign-in. Like every browser, it says where a form came from."""
+    client = app.test_client()
+    client.environ_base["HTTP_ORIGIN"] = "http://localhost"
+    return client
+
+
+@pytest.fixture
+def device_cookie(app, session):
+    """The cookie of a person's signed-in device; `confirmed`: the password was just given."""
+
+    def device_cookie(person, confirmed=False):
+        with transaction(session):
+            token = sign_ins.begin(
+                session,
+                person.id,
+                at=NOON,
+                pepper=app.config["UPLIFT"].pepper,
+                confirmed=confirmed,
+            )
+        cookie = {"_user_id": token, "_fresh": True, "_permanent": True}
+        return app.session_interface.get_signing_serializer(app).dumps(cookie)
+
+    return device_cookie
+
+
+@pytest.fixture
+def sign_in(client, device_cookie):
+    def sign_in(person, confirmed=False):
+        client.set_cookie("session", device_cookie(person, confirmed))
+
+    return sign_in
 
 
 @pytest.fixture

@@ -58,21 +58,23 @@ def visitor(new_context, live_url, complaints):
 
 
 @pytest.fixture
-def phone(visitor, sign_in_device):
+def phone(visitor, device_cookie, live_url):
     """A person's own phone: `phone(ada)` opens Today as Ada; options go to the browser."""
 
     def phone(person, path="/", **options):
-        return _open(visitor(PHONE, **options), sign_in_device(person), path)
+        cookie = {"name": "session", "value": device_cookie(person), "url": live_url}
+        return _open(visitor(PHONE, **options), cookie, path)
 
     return phone
 
 
 @pytest.fixture
-def desk(visitor, sign_in_device):
+def desk(visitor, device_cookie, live_url):
     """An admin's laptop: `desk(grace, "/desk/challenges")`, password given just now."""
 
     def desk(person, path="/", **options):
-        return _open(visitor(DESK, **options), sign_in_device(person, confirmed=True), path)
+        cookie = {"name": "session", "value": device_cookie(person, True), "url": live_url}
+        return _open(visitor(DESK, **options), cookie, path)
 
     return desk
 
