@@ -213,6 +213,11 @@ def test_a_file_over_two_mebibytes_is_refused_unread():
     assert found(b"#" * (MAX_BYTES + 1)) == [(0, "", Reason.TOO_BIG)]
 
 
+@pytest.mark.parametrize("language", ["en", "hi", "pt-BR", "zh-Hans-CN"])
+def test_a_language_is_named_as_browsers_name_it(language):
+    assert read_pack(write_pack(language, [])).language == language
+
+
 def test_drafts_without_the_language_stay_out_of_its_file():
     pack = read_pack(write_pack("es", [SAY_HELLO]))
 

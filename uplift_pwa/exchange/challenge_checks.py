@@ -10,7 +10,7 @@ from uplift_pwa.exchange.challenge_problems import NO_LINE, Problem, Reason
 from uplift_pwa.exchange.challenge_words import HELPS, PLATES, SECTORS
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,4}){0,2}")  # zh-Hans-CN
 MAX_SLUG = 64
 MAX_CHALLENGES = 2_000
 
