@@ -112,16 +112,22 @@ def week_is_over(week, rows):
 
 
 def streak(rows, covers=(), warm_from=date.min):
-    """(length, best) by walking the calendar."""
+    """(length, best): look back from every kept day for a run to join again."""
     words = verdicts(rows, covers, warm_from)
-    length = best = 0
-    for day in sorted(words):
-        if words[day] == "kept":
-            length += 1
-            best = max(best, length)
-        if words[day] == "missed":
-            length = 0
-    return length, best
+    judged = [(day, words[day]) for day in sorted(words) if words[day] in ("kept", "missed")]
+    lengths, joins = [], []
+    for number, (day, word) in enumerate(judged):
+        if word == "missed":
+            lengths.append(0)
+            continue
+        length = 1 + (lengths[-1] if lengths else 0)
+        last_five = [each for _, each in judged[max(0, number - 4) : number + 1]]
+        back = last_five == ["kept", "missed", "kept", "kept", "kept"]
+        if back and all((day - joined).days >= 30 for joined in joins):
+            length += lengths[number - 4]
+            joins.append(day)
+        lengths.append(length)
+    return (lengths[-1] if lengths else 0), max(lengths, default=0)
 
 
 def play(people, acts, days, now):

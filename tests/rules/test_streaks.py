@@ -96,8 +96,16 @@ def test_a_cover_protects_a_missed_day_and_no_other_rules_6():
         pytest.param(
             "K K o K", Streak(3, on(0), 3, on(3)), id="RULES 6: an open day before a kept one"
         ),
-        pytest.param("K K M", Streak(0, None, 2, on(1)), id="RULES 6: a missed day ends it"),
-        pytest.param("K K M K", Streak(1, on(3), 2, on(3)), id="RULES 6: and the next begins"),
+        pytest.param(
+            "K K M",
+            Streak(0, None, 2, on(1), earlier=2, to_join=3),
+            id="RULES 6: a missed day ends it",
+        ),
+        pytest.param(
+            "K K M K",
+            Streak(1, on(3), 2, on(3), earlier=2, to_join=2),
+            id="RULES 6: and the next begins",
+        ),
         pytest.param("K 0 0 K", Streak(2, on(0), 2, on(3)), id="RULES 6: nobody on shift"),
         pytest.param("K N K", Streak(2, on(0), 2, on(2)), id="RULES 6: a neutral day inside"),
         pytest.param(
@@ -107,7 +115,7 @@ def test_a_cover_protects_a_missed_day_and_no_other_rules_6():
         ),
         pytest.param(
             "K 2/1 2/0 0 0 0 0 K",
-            Streak(1, on(7), 1, on(7)),
+            Streak(1, on(7), 1, on(7), earlier=1, to_join=2),
             id="RULES 6: carried days miss once",
         ),
     ],
@@ -126,3 +134,107 @@ def test_a_day_declared_neutral_afterwards_joins_both_sides_rules_6():
 
     assert streak(before).length == 1
     assert streak(after) == Streak(3, on(0), 3, on(3))
+
+
+SIX = "K K K K K K "
+
+
+@pytest.mark.parametrize(
+    ("pattern", "length", "joined"),
+    [
+        pytest.param(SIX + "M K K", 2, None, id="RULES 6: two kept days do not join yet"),
+        pytest.param(SIX + "M K K K", 9, 9, id="RULES 6: three kept days join the earlier run"),
+        pytest.param(SIX + "M K 0 N K o K", 9, 12, id="RULES 6: three judged days, not dates"),
+        pytest.param(SIX + "M M K K K", 3, None, id="RULES 6: not after two missed in a row"),
+        pytest.param(SIX + "M 0 N M K K K", 3, None, id="RULES 6: in a row over a day off too"),
+        pytest.param(
+            SIX + "M K M K K K", 4, 11, id="RULES 6: only the run before the last miss"
+        ),
+        pytest.param(
+            SIX + "M K K K M K K K", 3, 9, id="RULES 6: the second time within 30 days does not"
+        ),
+        pytest.param(
+            "K M K K K " + 26 * "K " + "M K K K", 33, 34, id="RULES 6: exactly 30 days later"
+        ),
+        pytest.param(
+            "K M K K K " + 25 * "K " + "M K K K", 3, 4, id="RULES 6: 29 days later is too soon"
+        ),
+        pytest.param("M K K K", 3, None, id="RULES 6: there was nothing to join"),
+        pytest.param(
+            SIX + "0 2/0 2/0 0 0 0 0 0 K K K",
+            9,
+            16,
+            id="RULES 6: a carried week is one missed day",
+        ),
+    ],
+)
+def test_joining_again(pattern, length, joined):
+    run = streak(days(pattern))
+
+    assert run.length == length
+    assert run.joined_on == (None if joined is None else on(joined))
+
+
+def test_a_covered_day_neither_helps_nor_breaks_joining_rules_6():
+    run = streak(days(SIX + "M K M K K"), covers={on(8)})
+
+    assert (run.length, run.joined_on) == (9, on(10))
+
+
+def test_two_missed_days_around_a_covered_one_are_in_a_row_rules_6():
+    assert streak(days(SIX + "M M M K K K"), covers={on(7)}).length == 3
+
+
+def test_the_joined_run_began_where_the_earlier_one_began():
+    assert streak(days(SIX + "M K K K")).since == on(0)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "earlier", "to_join"),
+    [
+        pytest.param(SIX, 0, 0, id="RULES 6: nothing to pick up while it runs"),
+        pytest.param(SIX + "M", 6, 3, id="RULES 6: three good days pick up the run of six"),
+        pytest.param(SIX + "M K K", 6, 1, id="RULES 6: one more"),
+        pytest.param(SIX + "M K K K", 0, 0, id="RULES 6: picked up"),
+        pytest.param(SIX + "M K K K M K", 0, 0, id="RULES 6: no promise within 30 days"),
+    ],
+)
+def test_what_can_be_picked_up(pattern, earlier, to_join):
+    run = streak(days(pattern))
+
+    assert (run.earlier, run.to_join) == (earlier, to_join)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "bounced"),
+    [
+        pytest.param("K K K K K M K K K", True, id="RULES 11: after a run of five"),
+        pytest.param("K K K K M K K K", False, id="RULES 11: a run of four is not five"),
+        pytest.param("K K K K K M K K M", False, id="RULES 11: the third of them missed"),
+        pytest.param("K K K K K M M K K K", False, id="RULES 11: after two missed"),
+        pytest.param(
+            "K M K K K K M K K K", True, id="RULES 11: also where the run may not be joined"
+        ),
+    ],
+)
+def test_bouncing_back(pattern, bounced):
+    assert streak(days(pattern)).bounced_back is bounced
+
+
+@pytest.mark.parametrize(
+    ("kept", "covers", "orbit"),
+    [
+        pytest.param(59, set(), False, id="RULES 11: 59 are not 60"),
+        pytest.param(60, set(), True, id="RULES 11: 60 without any cover"),
+        pytest.param(63, {10, 20, 30}, True, id="RULES 11: three covers"),
+        pytest.param(64, {10, 20, 30, 40}, False, id="RULES 11: four covers"),
+        pytest.param(74, {10, 20, 30, 40}, True, id="RULES 11: the last 60 with three of four"),
+    ],
+)
+def test_orbit(kept, covers, orbit):
+    played = [
+        TeamDay(on(number), 5, 0 if number in covers else 5, final=True)
+        for number in range(kept)
+    ]
+
+    assert streak(played, covers={on(n) for n in covers}).reached_orbit is orbit

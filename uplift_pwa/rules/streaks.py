@@ -1,39 +1,36 @@
-"""A team's streak: each day judged, then the kept days in a row, in any order of arrival."""
+"""A team's streak: kept days in a row, covers and joining again, in any order of arrival."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from uplift_pwa.rules import team_day
-from uplift_pwa.rules.calendar import iso_week, week_days
+from uplift_pwa.rules.judging import ALWAYS_WARM, TeamDay, judge
 from uplift_pwa.rules.settings import DEFAULTS, Settings
 from uplift_pwa.rules.team_day import Judged
 
-ALWAYS_WARM = date.min
+__all__ = ["ALWAYS_WARM", "Streak", "TeamDay", "judge", "streak"]
 
-Verdicts = dict[date, Judged]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class TeamDay:
-    """A team's service day with its huddles: the row that the streak is made of."""
-
-    day: date
-    on_shift: int = 0
-    done: int = 0
-    final: bool = False
-    neutral: bool = False
+BOUNCE_AFTER = 5
+ORBIT_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Streak:
-    """Kept days in a row, the first of them, the longest run there was, the last kept day."""
+    """Kept days in a row, the first of them, the longest run there was, the last kept day.
+
+    While a run can be joined again, `earlier` is its length and `to_join` how many kept days
+    it takes. `joined_on` is the last day that joined one. The last two are feats for badges.
+    """
 
     length: int = 0
     since: date | None = None
     best: int = 0
     last_kept: date | None = None
+    earlier: int = 0
+    to_join: int = 0
+    joined_on: date | None = None
+    bounced_back: bool = False
+    reached_orbit: bool = False
 
 
 def streak(
@@ -44,77 +41,85 @@ def streak(
     settings: Settings = DEFAULTS,
 ) -> Streak:
     """The team's streak, a pure function of its days and cover rows (RULES 6)."""
-    run = Streak()
+    walk = _Walk(settings)
     for day, judged in judge(days, covers=covers, warm_from=warm_from, settings=settings):
         if judged is Judged.KEPT:
-            length = run.length + 1
-            run = Streak(length, run.since or day, max(run.best, length), day)
+            walk.keep(day)
         elif judged is Judged.MISSED:
-            run = Streak(0, None, run.best, run.last_kept)
-    return run
+            walk.miss(day)
+        elif judged is Judged.COVERED:
+            walk.cover()
+    return walk.streak()
 
 
-def judge(
-    days: Iterable[TeamDay],
-    *,
-    covers: Collection[date] = (),
-    warm_from: date | None = ALWAYS_WARM,
-    settings: Settings = DEFAULTS,
-) -> list[tuple[date, Judged]]:
-    """What each day turned out to be, by date (RULES 6).
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Kept days in a row; `covers` says after how many of them each cover was used."""
 
-    `warm_from` is the first day on which the team is warm, None while it is not. Where a day
-    comes twice the larger row counts. A week is final when all its rows are and a final row
-    stands on or after its Sunday.
-    """
-    rows = {row.day: row for row in sorted(days)}
-    verdicts = {day: _alone(row, warm_from, settings) for day, row in rows.items()}
-    for week in _carried_weeks(verdicts):
-        if _is_final(week, rows):
-            _judge_together(week, rows, verdicts, settings)
-    return [(day, _covered(day, judged, covers)) for day, judged in verdicts.items()]
+    length: int = 0
+    since: date | None = None
+    covers: tuple[int, ...] = ()
+
+    def joined_by(self, later: "_Run") -> "_Run":
+        moved = tuple(self.length + after for after in later.covers)
+        return _Run(self.length + later.length, self.since, self.covers + moved)
 
 
-def _alone(row: TeamDay, warm_from: date | None, settings: Settings) -> Judged:
-    if row.neutral:
-        return Judged.NEUTRAL
-    if warm_from is None or row.day < warm_from or row.on_shift == 0:
-        return Judged.TRANSPARENT
-    if team_day.carried(row.on_shift, settings):
-        return Judged.CARRIED
-    if team_day.kept(row.on_shift, row.done, settings):
-        return Judged.KEPT
-    return Judged.MISSED if row.final else Judged.OPEN
+class _Walk:
+    """The state between one judged day and the next."""
 
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._run, self._earlier = _Run(), _Run()
+        self._facts, self._missed_on = Streak(), date.min
 
-def _carried_weeks(verdicts: Verdicts) -> list[list[date]]:
-    """The carried days, week by week, in order."""
-    weeks: dict[tuple[int, int], list[date]] = defaultdict(list)
-    for day, judged in verdicts.items():
-        if judged is Judged.CARRIED:
-            weeks[iso_week(day)].append(day)
-    return list(weeks.values())
+    def keep(self, day: date) -> None:
+        run = self._run
+        self._run = replace(run, length=run.length + 1, since=run.since or day)
+        if self._earlier.length and self._run.length == self._settings.join_days:
+            self._come_back(day)
+        self._facts = replace(
+            self._facts,
+            best=max(self._facts.best, self._run.length),
+            last_kept=day,
+            reached_orbit=self._facts.reached_orbit or self._is_orbit(),
+        )
 
+    def miss(self, day: date) -> None:
+        # A second missed day in a row follows a run of nothing, which cannot be joined.
+        self._earlier, self._run, self._missed_on = self._run, _Run(), day
 
-def _is_final(carried: list[date], rows: dict[date, TeamDay]) -> bool:
-    days = week_days(*iso_week(carried[0]))
-    if any(day in rows and not rows[day].final for day in days):
-        return False
-    return any(row.final and row.day >= days[-1] for row in rows.values())
+    def cover(self) -> None:
+        self._run = replace(self._run, covers=(*self._run.covers, self._run.length))
 
+    def streak(self) -> Streak:
+        run, to_join = self._run, self._to_join()
+        earlier = self._earlier.length if to_join else 0
+        return replace(
+            self._facts, length=run.length, since=run.since, earlier=earlier, to_join=to_join
+        )
 
-def _judge_together(
-    carried: list[date], rows: dict[date, TeamDay], verdicts: Verdicts, settings: Settings
-) -> None:
-    """One judgement on the person-days of a week's small days: all kept, or one missed."""
-    on_shift = sum(rows[day].on_shift for day in carried)
-    done = sum(rows[day].done for day in carried)
-    if team_day.reaches(on_shift, done, settings):
-        verdicts.update(dict.fromkeys(carried, Judged.KEPT))
-        return
-    verdicts.update(dict.fromkeys(carried, Judged.TRANSPARENT))
-    verdicts[carried[-1]] = Judged.MISSED
+    def _to_join(self) -> int:
+        """Kept days still needed; 0 where there is nothing to join or it would be too soon."""
+        soonest = self._missed_on + timedelta(days=self._settings.join_days)
+        if not self._earlier.length or not self._may_join(soonest):
+            return 0
+        return self._settings.join_days - self._run.length
 
+    def _come_back(self, day: date) -> None:
+        earlier, self._earlier = self._earlier, _Run()
+        if earlier.length >= BOUNCE_AFTER:
+            self._facts = replace(self._facts, bounced_back=True)
+        if self._may_join(day):
+            self._run = earlier.joined_by(self._run)
+            self._facts = replace(self._facts, joined_on=day)
 
-def _covered(day: date, judged: Judged, covers: Collection[date]) -> Judged:
-    return Judged.COVERED if judged is Judged.MISSED and day in covers else judged
+    def _may_join(self, day: date) -> bool:
+        last = self._facts.joined_on
+        return last is None or day - last >= timedelta(days=self._settings.join_again_days)
+
+    def _is_orbit(self) -> bool:
+        """60 kept days with at most 3 covers between the first and the last of them."""
+        first = self._run.length - ORBIT_DAYS + 1
+        used = sum(after >= first for after in self._run.covers)
+        return first > 0 and used <= self._settings.orbit_covers
