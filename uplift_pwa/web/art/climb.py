@@ -66,10 +66,10 @@ def climb(
     flown = curve.up_to(at.y(altitude))
     over = "".join(
         (
-            _balloons(at, flags[:3]),
             _figure(at, figure, unit),
             _trail(at, flown, breadth) if altitude > 0 else "",
             _rocket(at, flown, altitude, rocket(momentum, booster)),
+            _balloons(at, flags[:3]),
             _stages(at, labels, altitude),
         )
     )
