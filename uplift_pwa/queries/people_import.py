@@ -90,9 +90,8 @@ def stored(session: Session) -> Stored:
         ),
         emails={
             email.casefold(): person_id
-            for person_id, email in session.execute(
-                select(Person.id, Person.email).where(Person.email.is_not(None))
-            )
+            for person_id, email in session.execute(select(Person.id, Person.email))
+            if email
         },
         admins=frozenset(
             session.scalars(select(Person.id).filter_by(role="admin", status="active"))
@@ -111,23 +110,26 @@ def _people(session: Session, teams: dict[int, TeamName]) -> dict[str, StoredPer
     }
     away = set(session.scalars(select(Leave.person_id).filter_by(last_on=AWAY_UNTIL)))
     rows = session.execute(
-        select(
-            Person.id,
-            Person.staff_number,
-            Person.name,
-            Person.email,
-            Site.name.label("site"),
-            Level.key.label("level"),
-            Person.role,
-            Person.status,
-            Person.locale,
-            Person.hired_on,
-        )
+        select(Person, Site.name, Level.key)
         .join(Site, Site.id == Person.site_id)
         .join(Level, Level.id == Person.level_id)
         .where(Person.staff_number.is_not(None))
     )
     return {
-        row.staff_number: StoredPerson(*row, team=team_of.get(row.id), away=row.id in away)
-        for row in rows
+        person.staff_number: StoredPerson(
+            id=person.id,
+            staff_number=person.staff_number,
+            name=person.name,
+            email=person.email,
+            site=site,
+            level=level,
+            role=person.role,
+            status=person.status,
+            locale=person.locale,
+            hired_on=person.hired_on,
+            team=team_of.get(person.id),
+            away=person.id in away,
+        )
+        for person, site, level in rows
+        if person.staff_number is not None
     }
