@@ -130,6 +130,47 @@ def streak(rows, covers=(), warm_from=date.min):
     return (lengths[-1] if lengths else 0), max(lengths, default=0)
 
 
+def spend_covers(rows):
+    """Finalise one day after the other; each newly missed day takes the cover that is there."""
+    spent, settled = [], set()
+    rows = sorted(rows)
+    for number in range(len(rows)):
+        seen = rows[: number + 1]
+        for day in sorted(row[0] for row in seen):
+            if day in settled or verdicts(seen, spent)[day] != "missed":
+                continue
+            settled.add(day)
+            words = verdicts(seen, spent)
+            if enough_covers(words, [*spent, day]) and covered_in_a_row(words, day) <= 2:
+                spent.append(day)
+    return spent
+
+
+def enough_covers(words, spent):
+    held, kept = False, 0
+    for day in sorted(words):
+        if words[day] == "kept" and not held:
+            kept += 1
+            held = kept == 10
+            kept = kept % 10
+        if day in spent:
+            if not held:
+                return False
+            held = False
+    return True
+
+
+def covered_in_a_row(words, day):
+    judged = [other for other in sorted(words) if words[other] in ("kept", "missed", "covered")]
+    at, longest = judged.index(day), 1
+    for step in (-1, 1):
+        other = at + step
+        while 0 <= other < len(judged) and words[judged[other]] == "covered":
+            longest += 1
+            other += step
+    return longest
+
+
 def play(people, acts, days, now):
     """Everything from facts: (team rows, lift by person, acts for the goal).
 

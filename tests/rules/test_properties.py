@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rules import reference
+from uplift_pwa.rules import covers
 from uplift_pwa.rules.calendar import (
     Claim,
     Pattern,
@@ -20,6 +21,7 @@ from uplift_pwa.rules.calendar import (
     pattern_shift,
     service_day,
 )
+from uplift_pwa.rules.purse import covered_days, purse
 from uplift_pwa.rules.scoring import Deeds, Situation, complete
 from uplift_pwa.rules.streaks import TeamDay, judge, streak
 
@@ -117,12 +119,12 @@ def once_more_and_shuffled(draw_randoms, rows):
 @given(team_days(), st.randoms(), st.sets(st.integers(0, 40), max_size=6), st.integers(-1, 20))
 def test_the_streak_of_any_team(rows, chance, covered, cold):
     first = rows[0].day if rows else date(2026, 1, 1)
-    covers = {first + number * DAY for number in covered}
+    protected = {first + number * DAY for number in covered}
     warm_from = first + cold * DAY if cold >= 0 else None
 
-    run = streak(once_more_and_shuffled(chance, rows), covers=covers, warm_from=warm_from)
+    run = streak(once_more_and_shuffled(chance, rows), covers=protected, warm_from=warm_from)
 
-    assert (run.length, run.best) == reference.streak(plain(rows), covers, warm_from)
+    assert (run.length, run.best) == reference.streak(plain(rows), protected, warm_from)
 
 
 @thoroughly
@@ -132,6 +134,40 @@ def test_the_verdict_on_every_day(rows, chance):
 
     assert {day: word.value for day, word in judged} == reference.verdicts(plain(rows))
     assert [day for day, _ in judged] == sorted(day for day, _ in judged)
+
+
+@st.composite
+def final_days(draw):
+    """Mostly kept days, all final, so that covers are earned and spent."""
+    first = draw(DATES)
+    words = st.sampled_from([(5, 5)] * 6 + [(5, 0), (2, 2), (2, 0), (0, 0)])
+    worked = draw(st.lists(words, min_size=10, max_size=60))
+    return [
+        TeamDay(first + number * DAY, on_shift, done, final=True)
+        for number, (on_shift, done) in enumerate(worked)
+    ]
+
+
+@thoroughly
+@given(final_days(), st.randoms())
+def test_covers_spent_in_one_go_or_day_by_day(rows, chance):
+    at_once = covers.due(1, once_more_and_shuffled(chance, rows), [])
+
+    assert [row.day for row in at_once] == reference.spend_covers(plain(rows))
+    assert covers.due(1, rows, at_once) == []
+    assert purse(1, rows, at_once).short == 0
+
+
+@thoroughly
+@given(final_days(), st.randoms())
+def test_the_streak_with_its_covers(rows, chance):
+    ledger = covers.due(1, rows, [])
+    chance.shuffle(ledger)
+
+    run = streak(once_more_and_shuffled(chance, rows), covers=covered_days(1, ledger))
+
+    spent = reference.spend_covers(plain(rows))
+    assert (run.length, run.best) == reference.streak(plain(rows), spent)
 
 
 people = st.tuples(
