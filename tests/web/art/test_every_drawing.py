@@ -4,18 +4,24 @@ import gzip
 
 import pytest
 
-from tests.web.art.xml import classes, ids, read
+from tests.web.art.xml import classes, ids, read, said
 from uplift_pwa.web.art import (
+    award,
     badge,
     climb,
     clock,
     day_mark,
     house,
+    line,
+    map_cell,
+    momentum_chart,
     name_mark,
     picture,
     plate,
     rings,
     scene,
+    small_multiple,
+    weeks,
 )
 from uplift_pwa.web.art.days import MARKS as DAYS
 from uplift_pwa.web.art.drawings import drawings
@@ -45,6 +51,16 @@ EVERY = [
         pytest.param(climb(w, h, 38, 60, "on", 34), id=f"climb {w}")
         for w, h in ((390, 640), (150, 262), (390, 844), (1920, 1080))
     ),
+    *(
+        pytest.param(map_cell(n, wide), id=f"cell {n}")
+        for n in (None, 0, 10, 25, 100)
+        for wide in (0, 1)
+    ),
+    pytest.param(award("good-rhythm", 2), id="award"),
+    pytest.param(line(64, "64 percent"), id="line"),
+    pytest.param(weeks(["kept", "joined", "missed", "now"], "Four weeks"), id="weeks"),
+    pytest.param(momentum_chart([("week 1", (14, 9, 10, 4))], "37"), id="chart"),
+    pytest.param(small_multiple([0, 10, 25, 100], "Four weeks"), id="small multiple"),
     pytest.param(clock(3, 7), id="clock"),
     pytest.param(name_mark(), id="name"),
     pytest.param(rings(38, 32), id="rings"),
@@ -58,6 +74,11 @@ def test_a_drawing_obeys_the_content_security_policy(drawing):
     for piece in root.iter():
         assert not {"style", "onload", "onclick"} & set(piece.attrib)
         assert piece.tag not in ("style", "script", "foreignObject")
+
+
+@pytest.mark.parametrize("drawing", EVERY)
+def test_no_piece_of_a_drawing_has_turned_into_words(drawing):
+    assert "<" not in said(read(drawing))
 
 
 @pytest.mark.parametrize("drawing", EVERY)

@@ -1,5 +1,7 @@
 """The drawings: numbers in, SVG out. Pure functions, no ids but those the caller gives."""
 
+from uplift_pwa.web.art.cells import line, map_cell, weeks
+from uplift_pwa.web.art.charts import momentum_chart, small_multiple
 from uplift_pwa.web.art.climb import climb
 from uplift_pwa.web.art.days import day_mark
 from uplift_pwa.web.art.house import house
@@ -7,18 +9,27 @@ from uplift_pwa.web.art.marks import badge
 from uplift_pwa.web.art.name import name_mark
 from uplift_pwa.web.art.plates import plate
 from uplift_pwa.web.art.rings import rings
-from uplift_pwa.web.art.scenes import scene
+from uplift_pwa.web.art.scenes import award, scene
 from uplift_pwa.web.art.small import clock, picture
 
 GLOBALS = {
-    "badge": badge,
-    "climb": climb,
-    "clock": clock,
-    "day_mark": day_mark,
-    "house": house,
-    "name_mark": name_mark,
-    "picture": picture,
-    "plate": plate,
-    "rings": rings,
-    "scene": scene,
+    draw.__name__: draw
+    for draw in (
+        award,
+        badge,
+        climb,
+        clock,
+        day_mark,
+        house,
+        line,
+        map_cell,
+        momentum_chart,
+        name_mark,
+        picture,
+        plate,
+        rings,
+        scene,
+        small_multiple,
+        weeks,
+    )
 }

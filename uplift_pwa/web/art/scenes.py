@@ -6,6 +6,7 @@ from functools import cache
 from markupsafe import Markup
 
 from uplift_pwa.web.art.cut import ink, number, star, svg, unprinted
+from uplift_pwa.web.art.marks import badge
 from uplift_pwa.web.art.rocket import rocket
 from uplift_pwa.web.art.scenery import cloud, town
 
@@ -164,6 +165,37 @@ def _first_day() -> Scene:
     return _card(f"{SKY.format('peach')}\nhouse {walls}", after=windows)
 
 
+WINDOW = """
+house M0,170L0,52L30,50L62,20L96,48L124,46L124,170Z
+{light} M26,70L98,67L98,146L26,148Z
+house M60,66L65,66L65,149L60,149Z
+house M24,103L100,101L100,106L24,108Z
+coral M72,146L90,145L88,130L74,130Z
+teal M80,131C70,122 72,112 78,108C80,114 81,118 81,122\
+C84,116 88,112 94,112C94,122 89,128 83,131Z
+paper M32,147L32,133L46,132L46,146ZM46,135C53,134 53,143 46,143L46,140C49,140 49,138 46,138Z
+night M20,148L104,145L104,151L20,154Z
+house M92,30L92,14L101,13L101,40Z
+"""
+
+
+def _window() -> Scene:
+    return "0 0 124 156", ink(WINDOW.format(light="lamp")), ""
+
+
+def _window_waiting() -> Scene:
+    return "0 0 124 156", unprinted(ink(WINDOW.format(light="sun"), False)), ""
+
+
+def award(key: str, tier: int = 1) -> Markup:
+    """Draw the moment a mark is given: the mark on the sun. KeyError if unknown."""
+    box, body, _ = _won()
+    patch = str(badge(key, tier=tier)).replace(
+        "<svg ", '<svg x="108" y="14" width="124" height="124" ', 1
+    )
+    return svg(body + patch, box)
+
+
 def _won() -> Scene:
     stars = "\n".join((star(40, 40, 9), star(300, 46, 11), star(282, 118, 6), star(64, 112, 6)))
     return _card(f"{SKY.format('coral')}\nsun o 170 80 70\n{stars}")
@@ -184,4 +216,6 @@ SCENES: dict[str, Callable[[], Scene]] = {
     "not-found": _not_found,
     "first-day": _first_day,
     "won": _won,
+    "window": _window,
+    "window-waiting": _window_waiting,
 }
