@@ -372,6 +372,13 @@ def test_a_newcomer_may_be_away_from_the_first_day(session):
     assert session.scalars(select(Leave)).one().first_on == TODAY
 
 
+def test_an_address_that_somebody_has_already_is_no_news(session):
+    people_file = people_of(row(email="ada@quay.example"))
+    bring_in(session, people_file)
+
+    assert dry_run(session, people_file).warnings == []
+
+
 def test_an_address_that_somebody_else_has_stays_with_them(session):
     bring_in(session, people_of(row(email="ada@quay.example")))
 
@@ -417,6 +424,14 @@ def test_managers_whom_half_of_a_team_names_lead_it(session):
     team = [row(str(100 + n), f"P{n} X", 3 + n, manager_number="009") for n in range(2)]
     bring_in(session, people_of(row(), *team, boss))
     assert leaders(session) == {("009", "Bar")}
+
+
+def test_one_number_is_enough_for_a_manager_who_is_in_the_team(session):
+    team = [row(str(100 + n), f"P{n} X", 3 + n) for n in range(4)]
+
+    bring_in(session, people_of(row(manager_number="100"), *team))
+
+    assert leaders(session) == {("100", "Bar")}
 
 
 def test_one_stale_manager_number_makes_no_leader(session):
