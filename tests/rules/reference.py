@@ -72,11 +72,9 @@ def is_kept(on_shift, done):
 def verdicts(rows, covers=(), warm_from=date.min):
     """One word a day, from (day, on_shift, done, final, neutral) in any order."""
     words = {row[0]: word_alone(row, warm_from) for row in rows}
-    for week in {day.strftime("%G-%V") for day in words}:
+    for week in {week_of(day) for day in words}:
         small = sorted(
-            row
-            for row in rows
-            if row[0].strftime("%G-%V") == week and words[row[0]] == "carried"
+            row for row in rows if week_of(row[0]) == week and words[row[0]] == "carried"
         )
         if small and week_is_over(week, rows):
             good = is_kept(sum(row[1] for row in small), sum(row[2] for row in small))
@@ -103,10 +101,15 @@ def word_alone(row, warm_from):
     return "missed" if final else "open"
 
 
+@cache
+def week_of(day):
+    return day.strftime("%G-%V")
+
+
 def week_is_over(week, rows):
     sunday = datetime.strptime(week + "-7", "%G-%V-%u").replace(tzinfo=UTC).date()
     for day, _, _, final, _ in rows:
-        if day.strftime("%G-%V") == week and not final:
+        if week_of(day) == week and not final:
             return False
     return any(final and day >= sunday for day, _, _, final, _ in rows)
 
@@ -136,8 +139,9 @@ def spend_covers(rows):
     rows = sorted(rows)
     for number in range(len(rows)):
         seen = rows[: number + 1]
-        for day in sorted(row[0] for row in seen):
-            if day in settled or verdicts(seen, spent)[day] != "missed":
+        words = verdicts(seen, spent)
+        for day in sorted(day for day in words if words[day] == "missed"):
+            if day in settled:
                 continue
             settled.add(day)
             words = verdicts(seen, spent)
