@@ -1,0 +1,119 @@
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import delete, update
+
+from tests.factories import NOON
+from uplift_pwa.actions import completions, finalise, verify
+from uplift_pwa.actions.verify import Difference
+from uplift_pwa.models import Leave, PersonDay, PersonTotal, TeamDay, TeamTotal
+
+MONDAY, DAY = date(2026, 3, 2), timedelta(days=1)
+
+
+@pytest.fixture
+def played(session, make):
+    """A week of a team of three and of a team of one: acts, sentences, an undo, final days."""
+    make.campaign(launch_on=MONDAY)
+    people = [make.person(name) for name in ("Ada", "Ben", "Cleo")]
+    people += [make.person("Sam", team=make.team("Seals")), make.person("Off", weekdays=0)]
+    challenges = [make.challenge().id for _ in range(3)]
+    session.add(Leave(person_id=people[2].id, first_on=MONDAY + DAY, last_on=MONDAY + DAY))
+    session.commit()
+    for number in range(5):
+        at = NOON + number * DAY
+        for person in people[: 5 - number]:
+            completions.record(session, person.id, challenges[0], at=at, sentence="It helped.")
+        again = completions.record(session, people[0].id, challenges[1], at=at)
+        completions.undo(session, people[0].id, again.completion_id, at=at)
+    late = NOON + 6 * DAY
+    completions.record(session, people[1].id, challenges[2], at=late, day=MONDAY)
+    finalise.days(session, at=NOON + 8 * DAY)
+    session.commit()
+    return people
+
+
+def test_a_played_week_shows_no_difference(session, played):
+    assert verify.differences(session) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "wrong"),
+    [
+        (PersonDay, "completions", 9),
+        (PersonDay, "sentences", 9),
+        (PersonDay, "lift", 9),
+        (PersonTotal, "completions", 99),
+        (PersonTotal, "lift", 9),
+        (TeamDay, "on_shift", 9),
+        (TeamDay, "done", 9),
+        (TeamDay, "acts", 9),
+        (TeamTotal, "acts", 99),
+        (TeamTotal, "streak", 99),
+        (TeamTotal, "streak_since", MONDAY - DAY),
+        (TeamTotal, "best_streak", 99),
+    ],
+)
+def test_every_counter_is_compared_and_put_right(session, played, table, column, wrong):
+    session.execute(update(table).values({column: wrong}))
+    session.commit()
+
+    found = verify.differences(session)
+    assert {(one.table, one.column, one.stored) for one in found} == {
+        (table.__tablename__, column, wrong)
+    }
+
+    assert verify.repair(session) == found
+    assert verify.differences(session) == []
+
+
+@pytest.mark.parametrize("table", [PersonDay, PersonTotal, TeamTotal])
+def test_a_row_that_is_gone_is_missed_and_written_again(session, played, table):
+    session.execute(delete(table))
+    session.commit()
+
+    found = verify.differences(session)
+    assert {(one.table, one.stored) for one in found} == {(table.__tablename__, None)}
+
+    verify.repair(session)
+    assert verify.differences(session) == []
+
+
+def test_a_day_that_is_gone_is_missed(session, make):
+    make.campaign()
+    completions.record(session, make.person().id, make.challenge().id, at=NOON)
+    session.execute(delete(TeamDay))
+    session.commit()
+
+    assert verify.differences(session) == [
+        Difference("team_day", (1, MONDAY), "on_shift", None, 1),
+        Difference("team_day", (1, MONDAY), "done", None, 1),
+        Difference("team_day", (1, MONDAY), "acts", None, 1),
+    ]
+
+
+def test_counters_without_any_fact_are_put_back_to_nothing(session, make):
+    ada = make.person()
+    session.add(PersonDay(person_id=ada.id, day=MONDAY, completions=1, sentences=0, lift=10))
+    session.add(TeamDay(team_id=1, day=MONDAY, on_shift=1, done=1, acts=1))
+    session.commit()
+
+    found = verify.repair(session)
+
+    assert [(one.table, one.column, one.true) for one in found] == [
+        ("person_day", "completions", 0),
+        ("person_day", "lift", 0),
+        ("team_day", "done", 0),
+        ("team_day", "acts", 0),
+    ]
+    assert verify.differences(session) == []
+
+
+def test_looking_changes_nothing(session, played):
+    session.execute(update(TeamTotal).values(acts=99))
+    session.commit()
+
+    verify.differences(session)
+    session.commit()
+
+    assert session.query(TeamTotal.acts).distinct().all() == [(99,)]

@@ -1,0 +1,165 @@
+"""Compares every counter with the facts it is made of, and can put it right (SAFETY E6)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from uplift_pwa.db import upsert
+from uplift_pwa.models import Completion, PersonDay, PersonTotal, TeamDay, TeamTotal
+from uplift_pwa.queries import facts
+from uplift_pwa.rules.scoring import lift
+from uplift_pwa.rules.streaks import streak
+
+PEOPLE_A_READ = 500
+
+Key = tuple[Any, ...]
+Values = dict[str, Any]
+Rows = dict[Key, Values]
+
+TABLES: dict[str, tuple[Any, tuple[str, ...], Values]] = {
+    "person_day": (
+        PersonDay,
+        ("person_id", "day"),
+        {"completions": 0, "sentences": 0, "lift": 0},
+    ),
+    "person_total": (PersonTotal, ("person_id",), {"completions": 0, "lift": 0}),
+    "team_day": (TeamDay, ("team_id", "day"), {"on_shift": 0, "done": 0, "acts": 0}),
+    "team_total": (
+        TeamTotal,
+        ("team_id",),
+        {"acts": 0, "streak": 0, "streak_since": None, "best_streak": 0},
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A stored counter that is not what its facts add up to; `stored` is None without a row."""
+
+    table: str
+    key: Key
+    column: str
+    stored: int | date | None
+    true: int | date | None
+
+
+def differences(session: Session) -> list[Difference]:
+    """Every counter that differs from its facts, in a snapshot; changes nothing."""
+    _one_snapshot(session)
+    return list(_all(session))
+
+
+def repair(session: Session) -> list[Difference]:
+    """Write the true value over every counter that differs, and return what was changed.
+
+    Nobody can act while it works: it holds the lock of every team.
+    """
+    locks = select(TeamTotal.team_id).order_by(TeamTotal.team_id).with_for_update()
+    session.execute(locks).all()
+    found = list(_all(session))
+    for (table, key), some in groupby(found, key=lambda one: (one.table, one.key)):
+        _write(session, table, key, {one.column: one.true for one in some})
+    session.expire_all()
+    return found
+
+
+def _one_snapshot(session: Session) -> None:
+    """All reads see the same moment, or acts that arrive meanwhile would look like faults."""
+    if session.get_bind().dialect.name == "postgresql" and not session.in_transaction():
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
+def _all(session: Session) -> Iterator[Difference]:
+    for first in range(1, _last(session) + 1, PEOPLE_A_READ):
+        yield from _people(session, first, first + PEOPLE_A_READ - 1)
+    for team_id in session.scalars(
+        select(TeamTotal.team_id)
+        .union(select(TeamDay.team_id), select(Completion.team_id))
+        .order_by("team_id")
+    ).all():
+        yield from _team(session, team_id)
+
+
+def _last(session: Session) -> int:
+    """The highest id of a person who has a counter or an act."""
+    newest = select(func.max(Completion.person_id)).union(
+        select(func.max(PersonDay.person_id)), select(func.max(PersonTotal.person_id))
+    )
+    return max((id_ or 0 for id_ in session.scalars(newest)), default=0)
+
+
+def _people(session: Session, first: int, last: int) -> Iterator[Difference]:
+    days: Rows = {}
+    totals: Rows = {}
+    for (who, day), deeds in facts.deeds(session, first, last).items():
+        done, gained = deeds.completions, lift(deeds)
+        days[who, day] = {"completions": done, "sentences": deeds.sentences, "lift": gained}
+        total = totals.setdefault((who,), {"completions": 0, "lift": 0})
+        total["completions"] += done
+        total["lift"] += gained
+    some = PersonDay.person_id.between(first, last)
+    yield from _compare("person_day", _stored(session, "person_day", some), days)
+    some = PersonTotal.person_id.between(first, last)
+    yield from _compare("person_total", _stored(session, "person_total", some), totals)
+
+
+def _team(session: Session, team_id: int) -> Iterator[Difference]:
+    team = facts.team(session, team_id)
+    rows = facts.rows(session, team_id, team)
+    days: Rows = {
+        (team_id, row.day): {
+            "on_shift": row.on_shift,
+            "done": row.done,
+            "acts": team.on_day.get(row.day, 0),
+        }
+        for row in rows
+    }
+    run = streak(rows, warm_from=team.warm_from)
+    total = {
+        "acts": team.acts,
+        "streak": run.length,
+        "streak_since": run.since,
+        "best_streak": run.best,
+    }
+    yield from _compare(
+        "team_day", _stored(session, "team_day", TeamDay.team_id == team_id), days
+    )
+    yield from _compare(
+        "team_total",
+        _stored(session, "team_total", TeamTotal.team_id == team_id),
+        {(team_id,): total},
+    )
+
+
+def _stored(session: Session, table: str, which: Any) -> Rows:
+    model, key, columns = TABLES[table]
+    names = (*key, *columns)
+    found = session.execute(select(*(getattr(model, name) for name in names)).where(which))
+    return {
+        tuple(row[: len(key)]): dict(zip(columns, row[len(key) :], strict=True))
+        for row in found
+    }
+
+
+def _compare(table: str, stored: Rows, true: Rows) -> Iterator[Difference]:
+    """Both sides beside each other; without facts a counter must be as if nothing had been."""
+    empty = TABLES[table][2]
+    for key in sorted(stored.keys() | true.keys()):
+        kept, right = stored.get(key, {}), true.get(key, empty)
+        for column, value in right.items():
+            if not kept or kept[column] != value:
+                yield Difference(table, key, column, kept.get(column), value)
+
+
+def _write(session: Session, table: str, key: Key, true: Values) -> None:
+    model, names, empty = TABLES[table]
+    session.execute(
+        upsert(session, model)
+        .values(dict(zip(names, key, strict=True)) | empty | true)
+        .on_conflict_do_update(index_elements=list(names), set_=true)
+    )
