@@ -5,7 +5,6 @@ from sqlalchemy import select
 
 from tests.factories import NOON
 from uplift_pwa.actions import challenges
-from uplift_pwa.actions.challenge_rows import Audience
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.exchange.challenge_file import (
     ChallengeDraft,
@@ -16,6 +15,7 @@ from uplift_pwa.exchange.challenge_file import (
 )
 from uplift_pwa.models import Audit, Challenge, ChallengeAudience
 from uplift_pwa.models import ChallengeText as Words
+from uplift_pwa.queries.audiences import Audience
 
 LATER = NOON + timedelta(days=1)
 WALK = ChallengeText(

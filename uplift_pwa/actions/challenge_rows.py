@@ -3,7 +3,7 @@
 import re
 import secrets
 import unicodedata
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -11,19 +11,10 @@ from sqlalchemy.orm import Session
 from uplift_pwa.exchange.challenge_file import ChallengeDraft, ChallengeText
 from uplift_pwa.models import Challenge, ChallengeAudience
 from uplift_pwa.models import ChallengeText as Words
+from uplift_pwa.queries.audiences import Audience
 
 EVERY_DAY = 0b1111111
 SECTORS = ("everywhere",)  # a stored challenge has an audience instead
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """For whom, by ids: of one kind any fits, of several kinds all must; empty is everybody."""
-
-    site: frozenset[int] = frozenset()
-    department: frozenset[int] = frozenset()
-    level: frozenset[int] = frozenset()
-    team: frozenset[int] = frozenset()
 
 
 def draft_of(challenge: Challenge, texts: dict[str, ChallengeText]) -> ChallengeDraft:

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from uplift_pwa.actions import audit
 from uplift_pwa.actions import challenge_rows as rows
-from uplift_pwa.actions.challenge_rows import Audience
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.exchange.challenge_file import ChallengeDraft, ChallengeText, Pack
 from uplift_pwa.models import Challenge
 from uplift_pwa.models import ChallengeText as Words
+from uplift_pwa.queries.audiences import Audience
 
 ONE_DAY = timedelta(days=1)
 

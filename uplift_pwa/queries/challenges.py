@@ -1,0 +1,175 @@
+"""The desk's challenges: the list, and one of them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from uplift_pwa.models import Challenge, ChallengeText
+from uplift_pwa.queries import audiences
+from uplift_pwa.queries.audiences import Audience
+
+PAGE = 25
+STATES = ("draft", "live", "retired")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A challenge in the list, in its author's words. `places` names its audience."""
+
+    id: int
+    title: str
+    language: str
+    helps: str
+    plate: str
+    state: str
+    from_on: date | None
+    until_on: date | None
+    since: datetime
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the list; `counts` are those that the search found, by state."""
+
+    rows: list[Row]
+    counts: dict[str, int]
+    total: int
+    number: int
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * PAGE + 1
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.rows) - 1
+
+    @property
+    def has_more(self) -> bool:
+        return self.last < self.total
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One challenge as the desk sees it, with the words of its newest version."""
+
+    id: int
+    key: str
+    version: int
+    state: str
+    helps: str
+    minutes: int
+    plate: str
+    language: str
+    from_on: date | None
+    until_on: date | None
+    weekdays: int
+    published_at: datetime | None
+    title: str
+    what: str
+    better: str
+    quiet: str
+    places: tuple[str, ...]
+    audience: Audience
+
+    @property
+    def is_whole(self) -> bool:
+        return all((self.title, self.what, self.better, self.quiet))
+
+
+def page(session: Session, *, state: str | None, words: str, number: int) -> Page:
+    """A page of the list, newest change first; `state` None is all, numbers begin at 1.
+
+    `words` are looked for in the author's title. Two SELECTs.
+    """
+    listed = and_(*_authors_words(), *_mentions(words))
+    counted = session.execute(
+        select(Challenge.state, func.count()).where(listed).group_by(Challenge.state)
+    )
+    counts = dict.fromkeys(STATES, 0) | {key: count for key, count in counted}
+    since = _since().label("since")
+    rows = session.execute(
+        select(
+            Challenge.id,
+            ChallengeText.title,
+            Challenge.language,
+            Challenge.helps,
+            Challenge.plate,
+            Challenge.state,
+            Challenge.from_on,
+            Challenge.until_on,
+            since,
+            audiences.names_column().label("places"),
+        )
+        .where(listed, *([Challenge.state == state] if state else []))
+        .order_by(since.desc(), Challenge.id.desc())
+        .limit(PAGE)
+        .offset((number - 1) * PAGE)
+    )
+    total = counts[state] if state else sum(counts.values())
+    return Page([_row(row) for row in rows], counts, total, number)
+
+
+def detail(session: Session, challenge_id: int) -> Detail | None:
+    """One challenge, or None. One SELECT."""
+    row = session.execute(
+        select(
+            *(getattr(Challenge, name) for name in _COLUMNS),
+            ChallengeText.title,
+            ChallengeText.what,
+            ChallengeText.better,
+            ChallengeText.quiet,
+            audiences.names_column().label("places"),
+            audiences.ids_column().label("audience"),
+        ).where(Challenge.id == challenge_id, *_authors_words())
+    ).one_or_none()
+    if row is None:
+        return None
+    values = row._asdict()
+    values["places"] = audiences.read_names(values["places"])
+    values["audience"] = audiences.read_ids(values["audience"])
+    return Detail(**values)
+
+
+_COLUMNS = (
+    *("id", "key", "version", "state", "helps", "minutes", "plate", "language"),
+    *("from_on", "until_on", "weekdays", "published_at"),
+)
+
+
+def _authors_words() -> tuple[ColumnElement[bool], ...]:
+    return (
+        ChallengeText.challenge_id == Challenge.id,
+        ChallengeText.version == Challenge.version,
+        ChallengeText.locale == Challenge.language,
+    )
+
+
+def _mentions(words: str) -> list[ColumnElement[bool]]:
+    """Every word is in the title. SQLite folds the case of ASCII alone: help it a little."""
+    return [
+        or_(
+            *(
+                ChallengeText.title.icontains(form, autoescape=True)
+                for form in {word, word.lower(), word.capitalize()}
+            )
+        )
+        for word in words.split()
+    ]
+
+
+def _since() -> ColumnElement[datetime]:
+    """When it came into its state (UTC)."""
+    return case(
+        (Challenge.state == "live", Challenge.published_at),
+        (Challenge.state == "retired", Challenge.retired_at),
+        else_=Challenge.created_at,
+    )
+
+
+def _row(row: Any) -> Row:
+    return Row(**row._asdict() | {"places": audiences.read_names(row.places)})
