@@ -12,6 +12,7 @@ from uplift_pwa.web import (
     guards,
     headers,
     i18n,
+    navigation,
     sessions,
     urls,
 )
@@ -33,6 +34,7 @@ def init(app: Flask, config: Config) -> None:
     Htmx(app)
     sessions.init(app, config)
     i18n.init(app)
+    navigation.init(app)
     headers.init(app, config.plain_http)
     errors.init(app)
     guards.init(app)

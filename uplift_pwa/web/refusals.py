@@ -25,6 +25,8 @@ def said(refusal: Refused) -> Said:
         "too_late": Said(422, _("That day is too long ago to count.")),
         "enough": Said(409, _("Three a day is plenty. See you tomorrow.")),
         "undo_over": Said(409, _("Ten minutes are over: this one stays.")),
+        "operation_id": Said(422, _("That did not look right. Go back and try once more.")),
+        "other_payload": Said(422, _("This was already used for something else.")),
         "password_short": Said(422, _("Use at least 15 signs. A short sentence is good.")),
         "password_long": Said(422, _("That is longer than 128 signs.")),
         "password_simple": Said(422, _("Somebody could guess this one. Make it your own.")),

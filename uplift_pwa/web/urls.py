@@ -1,9 +1,12 @@
 """Which blueprint answers under which address, and how numbers in addresses are read."""
 
+from importlib import import_module
+
 from flask import Flask
 from werkzeug.routing import BaseConverter, ValidationError
 
 LARGEST = 2**31 - 1
+BLUEPRINTS = ("health", "sign_in", "join", "password", "today", "team", "orbit", "me", "lead")
 
 
 class IdConverter(BaseConverter):
@@ -23,7 +26,6 @@ def init(app: Flask) -> None:
 
 
 def register(app: Flask) -> None:
-    from uplift_pwa.web import health, join, password, sign_in
-
-    for module in (health, sign_in, join, password):
-        app.register_blueprint(module.bp)
+    """Every blueprint; imported here, where the converters are known."""
+    for name in BLUEPRINTS:
+        app.register_blueprint(import_module(f"uplift_pwa.web.{name}").bp)

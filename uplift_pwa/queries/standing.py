@@ -1,0 +1,125 @@
+"""Where a team stands on a day, and the organisation with it: what every phone screen heads."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from uplift_pwa.models import Campaign, Team, TeamDay, TeamTotal
+from uplift_pwa.queries.campaign import Current
+from uplift_pwa.rules import campaign, team_day
+
+
+@dataclass(frozen=True, slots=True)
+class TeamNow:
+    """A team's day and streak. `on_shift` is None until the day's row is there."""
+
+    id: int
+    name: str
+    department_id: int
+    warm: bool
+    streak: int
+    best: int
+    on_shift: int | None
+    done: int
+
+    @property
+    def kept(self) -> bool:
+        return team_day.kept(self.on_shift or 0, self.done)
+
+    @property
+    def shows_windows(self) -> bool:
+        """Members see windows from 3 on shift; below it only kept or open (RULES 6)."""
+        return team_day.shows_windows(self.on_shift or 0)
+
+    @property
+    def missing(self) -> int | None:
+        """How many more keep the day, where the screen may say so (RULES 6)."""
+        on_shift = self.on_shift or 0
+        if not team_day.speaks_number(on_shift):
+            return None
+        return team_day.missing(on_shift, self.done)
+
+
+@dataclass(frozen=True, slots=True)
+class Climb:
+    """The organisation's climb: acts done, the goal, how high that is (per cent)."""
+
+    campaign: Current
+    acts: int
+
+    @property
+    def altitude(self) -> float:
+        return campaign.altitude(self.acts, campaign.Goal(self.campaign.goal_acts))
+
+    @property
+    def stage(self) -> str:
+        return campaign.stage(self.acts, campaign.Goal(self.campaign.goal_acts))
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    team: TeamNow | None
+    climb: Climb | None
+
+
+def now(session: Session, team_id: int | None, day: date) -> Now:
+    """The team on a service day, its streak, the campaign and the climb. One SELECT."""
+    total = select(func.coalesce(func.sum(TeamTotal.acts), 0)).scalar_subquery()
+    newest = select(func.max(Campaign.id)).scalar_subquery()
+    # An outer join from the organisation: it may have no campaign, the person no team.
+    one = select(total.label("acts")).subquery()
+    row = session.execute(
+        select(
+            one.c.acts,
+            Campaign.id.label("campaign_id"),
+            Campaign.organisation,
+            Campaign.goal_acts,
+            Campaign.goal_breadth,
+            Campaign.launch_on,
+            Campaign.launch_hour,
+            Team.id.label("team_id"),
+            Team.name,
+            Team.department_id,
+            Team.warm_from,
+            TeamTotal.streak,
+            TeamTotal.best_streak,
+            TeamDay.on_shift,
+            TeamDay.done,
+        )
+        .select_from(one)
+        .outerjoin(Campaign, Campaign.id == newest)
+        .outerjoin(Team, Team.id == team_id)
+        .outerjoin(TeamTotal, TeamTotal.team_id == Team.id)
+        .outerjoin(TeamDay, and_(TeamDay.team_id == Team.id, TeamDay.day == day))
+    ).one()
+    team = None
+    if row.team_id is not None:
+        warm = row.warm_from is not None and row.warm_from <= day
+        team = TeamNow(
+            row.team_id,
+            row.name,
+            row.department_id,
+            warm,
+            row.streak or 0,
+            row.best_streak or 0,
+            row.on_shift,
+            row.done or 0,
+        )
+    return Now(team, _climb(row))
+
+
+def _climb(row: Any) -> Climb | None:
+    if row.campaign_id is None:
+        return None
+    current = Current(
+        row.campaign_id,
+        row.organisation,
+        row.goal_acts,
+        row.goal_breadth,
+        row.launch_on,
+        row.launch_hour,
+    )
+    return Climb(current, int(row.acts))

@@ -1,0 +1,144 @@
+"""A team as its members and its leader see it: days, streak, badges; never a person."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from uplift_pwa.models import (
+    Award,
+    Department,
+    Leadership,
+    Membership,
+    Team,
+    TeamDay,
+    TeamTotal,
+)
+from uplift_pwa.queries.standing import TeamNow
+from uplift_pwa.rules import streaks
+from uplift_pwa.rules.team_day import Judged
+
+SHOWN = 28
+READ = 56  # enough to judge the carried weeks among those shown
+
+
+@dataclass(frozen=True, slots=True)
+class DayMark:
+    """One day of the strip: what it turned out to be, or that nobody was on shift."""
+
+    day: date
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamScreen:
+    now: TeamNow
+    department: str
+    headcount: int
+    streak_since: date | None
+    marks: list[DayMark]
+
+
+def of(session: Session, team_id: int, day: date) -> TeamScreen | None:
+    """The team on a service day with its last 28 days, or None. One SELECT."""
+    rows = session.execute(_statement(team_id, day)).all()
+    if not rows:
+        return None
+    head = rows[0]
+    today = next((row for row in rows if row.day == day), None)
+    now = TeamNow(
+        head.id,
+        head.name,
+        head.department_id,
+        head.warm_from is not None and head.warm_from <= day,
+        head.streak or 0,
+        head.best_streak or 0,
+        today.on_shift if today else None,
+        today.done if today else 0,
+    )
+    marks = _marks(rows, day, head.warm_from, head.streak_since)
+    return TeamScreen(now, head.department, head.headcount, head.streak_since, marks)
+
+
+def led_by(session: Session, person_id: int) -> list[tuple[int, str]]:
+    """The teams a person leads: id and name, by name."""
+    rows = session.execute(
+        select(Team.id, Team.name)
+        .join(Leadership, Leadership.team_id == Team.id)
+        .where(Leadership.person_id == person_id)
+        .order_by(Team.name)
+        .limit(200)
+    )
+    return [(row.id, row.name) for row in rows]
+
+
+def awards(session: Session, owner_kind: str, owner_id: int) -> dict[str, date]:
+    """When each badge was earned, by its key; of tiers the first."""
+    rows = session.execute(
+        select(Award.badge, func.min(Award.earned_on))
+        .where(Award.owner_kind == owner_kind, Award.owner_id == owner_id)
+        .group_by(Award.badge)
+    )
+    return {badge: earned_on for badge, earned_on in rows}
+
+
+def _statement(team_id: int, day: date) -> Any:
+    headcount = (
+        select(func.count())
+        .where(
+            Membership.team_id == Team.id,
+            Membership.from_on <= day,
+            Membership.until_on.is_(None) | (Membership.until_on >= day),
+        )
+        .scalar_subquery()
+    )
+    recent = and_(
+        TeamDay.team_id == Team.id,
+        TeamDay.day > day - timedelta(days=READ),
+        TeamDay.day <= day,
+    )
+    return (
+        select(
+            Team.id,
+            Team.name,
+            Team.department_id,
+            Team.warm_from,
+            Department.name.label("department"),
+            TeamTotal.streak,
+            TeamTotal.streak_since,
+            TeamTotal.best_streak,
+            TeamDay.day,
+            TeamDay.on_shift,
+            TeamDay.done,
+            TeamDay.final_at,
+            headcount.label("headcount"),
+        )
+        .join(Department, Department.id == Team.department_id)
+        .outerjoin(TeamTotal, TeamTotal.team_id == Team.id)
+        .outerjoin(TeamDay, recent)
+        .where(Team.id == team_id)
+        .order_by(TeamDay.day)
+    )
+
+
+def _marks(
+    rows: Any, day: date, warm_from: date | None, streak_since: date | None
+) -> list[DayMark]:
+    played = [
+        streaks.TeamDay(row.day, row.on_shift, row.done, final=row.final_at is not None)
+        for row in rows
+        if row.day is not None
+    ]
+    judged = dict(streaks.judge(played, warm_from=warm_from))
+    days = [day - timedelta(days=back) for back in range(SHOWN - 1, -1, -1)]
+    return [DayMark(one, _state(one, judged.get(one), streak_since)) for one in days]
+
+
+def _state(day: date, judged: Judged | None, streak_since: date | None) -> str:
+    if judged is None:
+        return "off"
+    if judged is Judged.KEPT and (streak_since is None or day < streak_since):
+        return "old"
+    return str(judged)

@@ -1,0 +1,71 @@
+"""Where one can go from a page: the phone's bar, the desk's rail, and what layouts ask for."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask, request
+from flask_babel import format_date, format_datetime, format_decimal, format_time, get_locale
+from flask_babel import gettext as _
+
+from uplift_pwa.web import i18n, sessions, words
+
+
+def init(app: Flask) -> None:
+    app.context_processor(layout)
+    app.jinja_env.globals.update(
+        day_text=lambda day: format_date(day, "EEEE d MMMM"),
+        short_day=lambda day: format_date(day, "d MMM"),
+        clock_text=lambda at: format_time(local(at), "short", rebase=False),
+        moment_text=lambda at: format_datetime(local(at), "EEEE d MMMM, HH:mm", rebase=False),
+        number=format_decimal,
+        weekday_names=weekday_names,
+        badge_words=words.badge_words,
+        day_states=words.day_states,
+        week_options=lambda: list(enumerate(weekday_names())),
+    )
+
+
+def weekday_names() -> list[str]:
+    """Seven short names in the reader's language, Monday first."""
+    names = get_locale().days["stand-alone"]["abbreviated"]
+    return [names[day] for day in range(7)]
+
+
+def layout() -> dict[str, Any]:
+    """What every layout may read. Loads nobody: errors are rendered with it as well."""
+    known = i18n.is_known()
+    me = sessions.me() if known else None
+    return {
+        "here": request.endpoint,
+        "theme": me.theme if me else None,
+        "bar": _bar() if known else [],
+        "rail": _rail() if me and me.is_admin else [],
+    }
+
+
+def local(at: datetime) -> datetime:
+    """A moment on the clock of the person's site."""
+    if not i18n.is_known():
+        return at
+    return at.astimezone(ZoneInfo(sessions.me().place.zone))
+
+
+def _bar() -> list[tuple[str, str, str]]:
+    me = sessions.me()
+    lead = [("lead.index", "lead", _("Lead"))] if me.leads else []
+    return [
+        ("today.show", "today", _("Today")),
+        ("team.show", "team", _("Team")),
+        *lead,
+        ("orbit.show", "orbit", _("Orbit")),
+        ("me.show", "me", _("Me")),
+    ]
+
+
+def _rail() -> list[tuple[str, str]]:
+    return [
+        ("challenges.index", _("Challenges")),
+        ("people.index", _("People & teams")),
+        ("today.show", _("My day")),
+    ]

@@ -1,0 +1,28 @@
+"""Orbit: the climb of the whole organisation, the same picture for everybody."""
+
+from flask import Blueprint, g
+from flask.typing import ResponseReturnValue
+
+from uplift_pwa.queries import orbit
+from uplift_pwa.rules import campaign
+from uplift_pwa.web import sessions
+from uplift_pwa.web.render import screen
+from uplift_pwa.web.words import stage_names
+
+bp = Blueprint("orbit", __name__)
+
+
+@bp.get("/orbit")
+def show() -> ResponseReturnValue:
+    own = sessions.own()
+    found = orbit.of(g.db, own.day)
+    half = None
+    if found.climb:
+        goal = campaign.Goal(found.climb.campaign.goal_acts)
+        half = campaign.half_text(found.climb.acts, goal)
+    names = stage_names()
+    labels = tuple((percent, names[key]) for percent, key in reversed(campaign.STAGES))
+    day_number = (own.day - found.climb.campaign.launch_on).days if found.climb else 0
+    return screen(
+        "orbit/show.html", orbit=found, half=half, labels=labels, day_number=day_number
+    )

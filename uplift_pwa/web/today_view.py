@@ -1,0 +1,75 @@
+"""What the Today screen shows, decided once so that its template only reads."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from uplift_pwa.queries.cards import Card, find
+from uplift_pwa.queries.standing import Climb, Now, TeamNow
+from uplift_pwa.rules.diary import LOOK, Diary
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """A person's day. `state` says which of the screen's faces it wears."""
+
+    diary: Diary
+    day: date
+    at: datetime
+    now: Now
+    cards: list[Card]
+    asked_for: int | None = None
+    just_done: int | None = None
+    working: bool = False
+
+    @property
+    def state(self) -> str:
+        if self.team is None:
+            return "no_team"
+        if self.climb is None or self.at < self.launches_at:
+            return "before_launch"
+        if self.diary.mode_on(self.day) == LOOK:
+            return "look"
+        if not (self.working or self.done or self.diary.is_working(self.day)):
+            return "off"
+        return "all_done" if self.cards and not self.open else "play"
+
+    @property
+    def team(self) -> TeamNow | None:
+        return self.now.team
+
+    @property
+    def climb(self) -> Climb | None:
+        return self.now.climb
+
+    @property
+    def launches_at(self) -> datetime:
+        """The launch at the person's own site (UTC)."""
+        if self.climb is None:
+            raise ValueError("there is no campaign yet")
+        return self.climb.campaign.launches_at(self.diary.place)
+
+    @property
+    def open(self) -> list[Card]:
+        return [card for card in self.cards if not card.done]
+
+    @property
+    def done(self) -> list[Card]:
+        return [card for card in self.cards if card.done]
+
+    @property
+    def settled(self) -> Card | None:
+        """The one that was completed with this very tap."""
+        return find(self.done, self.just_done)
+
+    @property
+    def featured(self) -> Card | None:
+        """The one card with the solid button: the one asked for, else the first open one."""
+        return find(self.open, self.asked_for) or next(iter(self.open), None)
+
+    @property
+    def others(self) -> list[Card]:
+        return [card for card in self.open if card is not self.featured]
+
+    def can_undo(self, card: Card) -> bool:
+        until = card.undo_until()
+        return until is not None and self.at <= until
