@@ -1,16 +1,22 @@
-"""The catalogue of badges: whose each is, and the exact numbers that earn it."""
+"""The catalogue of badges, and which of them a team's run and a person's acts have earned."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-from uplift_pwa.rules.streaks import Streak
+from uplift_pwa.rules.feats import LeaderFeats, PersonFeats, TeamFeats
+from uplift_pwa.rules.settings import DEFAULTS
+from uplift_pwa.rules.streaks import BOUNCE_AFTER, ORBIT_DAYS, Streak
 
 Owner = Literal["team", "person", "leader", "everybody", "site"]
+Earned = set[tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """One badge. `criterion` holds the numbers of RULES 11; `tiers` what each tier asks for."""
+    """One badge. `criterion` holds the numbers of RULES 11; `tiers` what each tier asks for.
+
+    The first tier is 0; a badge without tiers has only that one.
+    """
 
     key: str
     owner: Owner
@@ -22,14 +28,14 @@ CATALOGUE = (
     Badge("ignition", "team", (1,)),
     Badge("lift-off", "team", (5,)),
     Badge("steady-burn", "team", (20,)),
-    Badge("orbit", "team", (60, 3)),
+    Badge("orbit", "team", (ORBIT_DAYS, DEFAULTS.orbit_covers)),
     Badge("everyone-aboard", "team", (5, 90)),
     Badge("second-engine", "team", (5, 2)),
     Badge("bridge-builders", "team", (10, 3)),
     Badge("lent-a-cover", "team", (1,)),
     Badge("felt-by-others", "team", (25, 30)),
     Badge("cleared-the-road", "team", (3,)),
-    Badge("bounce-back", "team", (3, 5)),
+    Badge("bounce-back", "team", (DEFAULTS.join_days, BOUNCE_AFTER)),
     Badge("round-the-clock", "site", (2,)),
     Badge("first-lift", "person", (1,)),
     Badge("closed-the-loop", "person", (1,)),
@@ -46,12 +52,31 @@ CATALOGUE = (
 BY_KEY = {badge.key: badge for badge in CATALOGUE}
 
 
-def team_badges(streak: Streak) -> set[str]:
-    """The badges that a team's run of kept days has earned (RULES 11)."""
-    runs = ("ignition", "lift-off")
-    return {key for key in runs if streak.best >= BY_KEY[key].criterion[0]}
+def team_badges(streak: Streak, feats: TeamFeats | None = None) -> set[str]:
+    """The badges that a team's run and its other feats have earned (RULES 11)."""
+    runs = ("ignition", "lift-off", "steady-burn")
+    earned = {key for key in runs if streak.best >= BY_KEY[key].criterion[0]}
+    earned |= {"orbit"} if streak.reached_orbit else set()
+    earned |= {"bounce-back"} if streak.bounced_back else set()
+    return earned | (feats.badges() if feats else set())
 
 
-def person_badges(completions: int) -> set[tuple[str, int]]:
-    """The badges, each with its tier, that a person's number of completions has earned."""
-    return {("first-lift", 0)} if completions >= BY_KEY["first-lift"].criterion[0] else set()
+def person_badges(completions: int, feats: PersonFeats | None = None) -> Earned:
+    """The badges, each with its tier, that a person's acts have earned (RULES 11)."""
+    first = completions >= BY_KEY["first-lift"].criterion[0]
+    earned: Earned = {("first-lift", 0)} if first else set()
+    if feats is None:
+        return earned
+    asked = BY_KEY["good-rhythm"].tiers
+    rhythm = {("good-rhythm", n) for n, weeks in enumerate(asked) if feats.kept_weeks >= weeks}
+    return earned | rhythm | {(key, 0) for key in feats.badges()}
+
+
+def leader_badges(feats: LeaderFeats) -> set[str]:
+    """The badges that a leader's own acts and answers have earned (RULES 11)."""
+    return feats.badges()
+
+
+def everybody_badges(organisation_tipped: bool) -> set[str]:
+    """The badge of everybody: the organisation tipped (RULES 11)."""
+    return {"tipping-point"} if organisation_tipped else set()

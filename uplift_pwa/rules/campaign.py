@@ -37,6 +37,11 @@ def stage(acts: int, goal: Goal) -> str:
     return [key for percent, key in STAGES if 100 * max(acts, 0) >= percent * goal.acts][-1]
 
 
+def reached(acts: int, breadth: float, goal: Goal) -> bool:
+    """Whether both rings are full: enough acts, and enough units tipped, in percent."""
+    return acts >= goal.acts and breadth >= goal.breadth
+
+
 def half_text(acts: int, goal: Goal) -> tuple[Literal["done", "left"], int]:
     """Below half how many acts are done; from half on how many are left (RULES 7)."""
     if 2 * acts < goal.acts:

@@ -1,0 +1,44 @@
+"""How a person takes part: three modes, theirs alone to change."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Mode(StrEnum):
+    """Play shows the name in the team's feed, Quiet counts without it, Look only reads."""
+
+    PLAY = "play"
+    QUIET = "quiet"
+    LOOK = "look"
+
+
+Change = tuple[date, Mode]
+
+
+def mode_on(day: date, changes: Iterable[Change]) -> Mode:
+    """The mode in force on a service day; Look until the first change (RULES 3).
+
+    `changes` are (from day, mode) as they were made; of two for one day the later holds.
+    """
+    begun = [change for change in changes if change[0] <= day]
+    latest = max((from_on for from_on, _ in begun), default=None)
+    return next((mode for from_on, mode in reversed(begun) if from_on == latest), Mode.LOOK)
+
+
+def takes_part(mode: Mode) -> bool:
+    """Whether acts in this mode count (RULES 3, 6)."""
+    return mode is not Mode.LOOK
+
+
+def takes_effect(chosen_on: date) -> date:
+    """The service day from which a change made on another one holds (RULES 3)."""
+    return chosen_on + timedelta(days=1)
+
+
+def huddle_fits(did_it: int, present: int, headcount: int, taking_part: int) -> bool:
+    """Whether a huddle's count is possible: did it <= present <= everybody else (RULES 6).
+
+    `taking_part` are the team's members in Play or Quiet; they tap for themselves.
+    """
+    return 0 <= did_it <= present <= max(0, headcount - taking_part)
