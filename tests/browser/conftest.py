@@ -87,7 +87,7 @@ def no_script(phone):
 
 @pytest.fixture
 def audit():
-    """What axe finds on a page: `assert audit(page) == []`."""
+    """What axe finds on a page that runs scripts: `assert audit(page) == []`."""
     axe = Axe()
 
     def audit(page):

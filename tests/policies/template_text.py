@@ -51,7 +51,8 @@ def _words(text: str) -> set[str]:
 
 def _is_no_text(tag: list[str]) -> bool:
     """Whether what follows `tag` is translated, or fills an attribute that nobody reads."""
-    return tag[:1] in (["trans"], ["pluralize"]) or tag[:2] == ["block", "body_class"]
+    fills_a_class = tag[:1] == ["block"] and tag[-1].endswith("_class")
+    return fills_a_class or tag[:1] in (["trans"], ["pluralize"])
 
 
 class _Texts(HTMLParser):
