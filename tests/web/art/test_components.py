@@ -1,5 +1,7 @@
 """The macros of components/ and the layouts render by themselves, with nothing inline."""
 
+import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -123,3 +125,19 @@ def test_a_layout_is_a_whole_page(templates, layout, theme):
     assert '<html lang="ar" dir="rtl"' in html
     assert html.count('aria-current="page"') == (0 if layout == "bare" else 1)
     assert ('data-theme="dark"' in html) == (theme == "dark")
+
+
+def test_htmx_swaps_success_and_a_form_in_error_and_nothing_else(templates):
+    html = templates.get_template("layouts/bare.html").render()
+    config = json.loads(re.search(r"name=\"htmx-config\" content='([^']*)'", html)[1])
+    kept_out = {str(pattern) for pattern in config["noSwap"]}
+
+    swapped = [
+        status
+        for status in range(100, 600)
+        if not {str(status), f"{status // 10}x", f"{status // 100}xx"} & kept_out
+    ]
+
+    assert [status for status in swapped if status >= 300] == [422]
+    assert {200, 201, 202} <= set(swapped)
+    assert config["includeIndicatorCSS"] is False
