@@ -1,6 +1,6 @@
 import pytest
 
-from uplift_pwa.rules.campaign import Goal, altitude, half_text, stage
+from uplift_pwa.rules.campaign import Goal, altitude, half_text, reached, stage
 
 GOAL = Goal(acts=2000)
 
@@ -36,3 +36,15 @@ def test_a_goal_of_nothing_is_refused():
 
 def test_breadth_is_eighty_percent_unless_said_otherwise_rules_7():
     assert GOAL.breadth == 80
+
+
+@pytest.mark.parametrize(
+    ("acts", "breadth", "answer"),
+    [
+        pytest.param(2000, 80.0, True, id="RULES 7: both rings are full"),
+        pytest.param(9000, 79.9, False, id="RULES 7: a keen department cannot finish it alone"),
+        pytest.param(1999, 100.0, False, id="RULES 7: one act is left"),
+    ],
+)
+def test_the_goal_has_two_rings(acts, breadth, answer):
+    assert reached(acts, breadth, GOAL) is answer

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from uplift_pwa.rules import feats as asks
 from uplift_pwa.rules.feats import LeaderFeats, PersonFeats, TeamFeats
 from uplift_pwa.rules.settings import DEFAULTS
 from uplift_pwa.rules.streaks import BOUNCE_AFTER, ORBIT_DAYS, Streak
@@ -29,23 +30,23 @@ CATALOGUE = (
     Badge("lift-off", "team", (5,)),
     Badge("steady-burn", "team", (20,)),
     Badge("orbit", "team", (ORBIT_DAYS, DEFAULTS.orbit_covers)),
-    Badge("everyone-aboard", "team", (5, 90)),
-    Badge("second-engine", "team", (5, 2)),
-    Badge("bridge-builders", "team", (10, 3)),
+    Badge("everyone-aboard", "team", (asks.ABOARD_MEMBERS, asks.ABOARD_PERCENT)),
+    Badge("second-engine", "team", (asks.ENGINE_POINTS, asks.ENGINE_WEEKS)),
+    Badge("bridge-builders", "team", (asks.BRIDGE_ACTS, asks.BRIDGE_UNITS)),
     Badge("lent-a-cover", "team", (1,)),
-    Badge("felt-by-others", "team", (25, 30)),
-    Badge("cleared-the-road", "team", (3,)),
+    Badge("felt-by-others", "team", (asks.FELT_ACTS, asks.FELT_DAYS)),
+    Badge("cleared-the-road", "team", (asks.ROADS_CLEARED,)),
     Badge("bounce-back", "team", (DEFAULTS.join_days, BOUNCE_AFTER)),
-    Badge("round-the-clock", "site", (2,)),
+    Badge("round-the-clock", "site", (asks.CLOCK_TEAMS,)),
     Badge("first-lift", "person", (1,)),
     Badge("closed-the-loop", "person", (1,)),
     Badge("good-rhythm", "person", (4,), tiers=(4, 13, 26, 52)),
     Badge("comeback", "person", (1,)),
-    Badge("wide-thanks", "person", (10, 3)),
-    Badge("storyteller", "person", (3,)),
+    Badge("wide-thanks", "person", (asks.THANKED_PEOPLE, asks.THANKED_UNITS)),
+    Badge("storyteller", "person", (asks.STORIES,)),
     Badge("path-finder", "person", (1,)),
-    Badge("goes-first", "leader", (4,)),
-    Badge("road-clearer", "leader", (3, 7)),
+    Badge("goes-first", "leader", (asks.FIRST_WEEKS,)),
+    Badge("road-clearer", "leader", (asks.ANSWERED, asks.ANSWER_DAYS)),
     Badge("tipping-point", "everybody", (1,)),
 )
 
