@@ -1,0 +1,108 @@
+"""Who acts when and how much: a launch, a dip in weeks 3 to 5, a recovery. Pure, by seed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+
+from uplift_pwa.rules import calendar, team_day
+from uplift_pwa.rules.calendar import Pattern, Place, Shift
+from uplift_pwa.simulation.names import SENTENCES
+from uplift_pwa.simulation.organisation import Crew, Member, Organisation
+
+ENERGY = ((7, 1.1), (14, 1.0), (35, 0.78), (42, 0.95))  # until which day, how much
+STEADY = 0.92
+SENTENCE_SHARE = 0.18
+LATE_SHARE = 0.04
+MANY = ((1, 80), (2, 16), (3, 4))  # acts of a person on a day, and how often
+SURE = 0.97
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Somebody does the challenge at `slot` of their offers of `day`; it arrives `at` (UTC)."""
+
+    at: datetime
+    number: str
+    day: date
+    slot: int
+    sentence: str | None = None
+
+
+def energy(day: int) -> float:
+    """How much of their best people give on the day `day` after the launch."""
+    return next((much for until, much in ENERGY if day < until), STEADY)
+
+
+def is_aboard(member: Member, day: date, launch: date) -> bool:
+    """Whether the member has claimed a card before `day` and chosen to take part."""
+    if member.claims is None or member.mode == "look":
+        return False
+    return launch + timedelta(days=member.claims) < day
+
+
+def shift_on(member: Member, day: date) -> Shift | None:
+    pattern = Pattern(member.weekdays, *member.shift)
+    return calendar.pattern_shift(day, pattern, Place(member.zone))
+
+
+def is_over(member: Member, day: date, at: datetime) -> bool:
+    """Whether the service day `day` has ended for the member (RULES 1)."""
+    return calendar.day_end(day, Place(member.zone), shift_on(member, day)) <= at
+
+
+def acts(
+    organisation: Organisation, launch: date, first: date, last: date
+) -> Iterator[tuple[Crew, date, list[Act]]]:
+    """What each team does of its own on each service day from `first` to `last`."""
+    for crew in organisation.crews:
+        for number in range((last - first).days + 1):
+            day = first + ONE_DAY * number
+            if day >= launch:
+                yield crew, day, _of_a_day(organisation.shape.seed, crew, day, launch)
+
+
+def _of_a_day(seed: int, crew: Crew, day: date, launch: date) -> list[Act]:
+    random = Random(f"{seed}:{crew.department}:{crew.name}:{day}")
+    mood = crew.keen * energy((day - launch).days) * random.uniform(0.8, 1.15)
+    found: list[Act] = []
+    for member in crew.members:
+        chance, own = random.random(), Random(f"{seed}:{member.number}:{day}")
+        shift = shift_on(member, day)
+        if shift and is_aboard(member, day, launch) and chance < min(SURE, member.keen * mood):
+            found += _of_a_person(own, member, day, shift)
+    return found
+
+
+def _of_a_person(random: Random, member: Member, day: date, shift: Shift) -> Iterator[Act]:
+    numbers, often = zip(*MANY, strict=True)
+    many: int = random.choices(numbers, often)[0]
+    length = shift.ends_at - shift.starts_at
+    late = timedelta(hours=random.uniform(2, 40)) if random.random() < LATE_SHARE else None
+    moments = sorted(shift.starts_at + length * random.uniform(0.02, 0.95) for _ in range(many))
+    for slot, at in enumerate(moments):
+        sentence = random.choice(SENTENCES) if random.random() < SENTENCE_SHARE else None
+        yield Act((at + (late or timedelta())).replace(microsecond=0), member.number, day, slot,
+                  sentence)  # fmt: skip
+
+
+def waiting(seed: int, crew: Crew, day: date, launch: date) -> list[Act]:
+    """What a visited team does on the day that the visitor sees: all but the last one or two.
+
+    It happens in the first hour of the shift, and visitors themselves have not acted yet.
+    """
+    random = Random(f"{seed}:waiting:{crew.name}:{day}")
+    here = [
+        (member, shift)
+        for member in crew.members
+        if is_aboard(member, day, launch) and (shift := shift_on(member, day))
+    ]
+    needed = team_day.missing(len(here), 0)
+    others = [pair for pair in here if not pair[0].is_visitor]
+    short = random.choice((1, 2))
+    chosen = random.sample(others, max(0, min(len(others), needed - short)))
+    return [
+        Act(shift.starts_at + timedelta(minutes=5 + 9 * place), member.number, day, 0)
+        for place, (member, shift) in enumerate(chosen)
+    ]

@@ -1,0 +1,159 @@
+"""Plays an organisation day by day through the same actions that the web uses."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, sessionmaker
+
+from uplift_pwa.actions import awards, finalise
+from uplift_pwa.actions.refusals import Refused
+from uplift_pwa.db import transaction
+from uplift_pwa.models import Completion, Person
+from uplift_pwa.queries import campaign
+from uplift_pwa.simulation import opening, script
+from uplift_pwa.simulation.organisation import Organisation
+from uplift_pwa.simulation.script import Event, Window
+from uplift_pwa.simulation.stage import Stage
+
+CLIMBED = 0.4  # of the goal, on the last day of the first run
+GOAL_STEP = 50
+CLOCKWORK_EVERY = 3  # days: it catches up by itself, and every look costs
+ONE_DAY = timedelta(days=1)
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What a run has added: acts recorded, acts the rules refused, people who came aboard."""
+
+    acts: int = 0
+    refused: int = 0
+    arrivals: int = 0
+
+
+def play(
+    sessions: sessionmaker[Session],
+    organisation: Organisation,
+    *,
+    until: datetime,
+    pepper: bytes,
+    progress: Progress = lambda _done, _all: None,
+) -> Played:
+    """Play up to `until` (aware): everything, or what has been missing since the last run.
+
+    How far the last run came is read from the newest act of the people who are played.
+    """
+    with sessions() as session:
+        found = campaign.current(session)
+        launch = found.launch_on if found else _launch(organisation, until)
+        if found:
+            window = Window(launch, _played_until(session, organisation, launch), until)
+            events = script.events(organisation, window, _done(session, organisation, window))
+            codes: dict[str, str] = {}
+        else:
+            window = Window(launch, opening.opens_at(launch), until)
+            events = script.events(organisation, window)
+            codes = _open(session, organisation, launch, events, pepper)
+        stage = Stage(session, organisation, codes, pepper)
+        return _run(session, stage, window, events, progress)
+
+
+def _launch(organisation: Organisation, until: datetime) -> date:
+    return until.date() - ONE_DAY * (7 * organisation.shape.weeks - 1)
+
+
+def _open(
+    session: Session,
+    organisation: Organisation,
+    launch: date,
+    events: list[Event],
+    pepper: bytes,
+) -> dict[str, str]:
+    acts = sum(not isinstance(event, script.Arrival) for event in events)
+    goal = max(1, round(acts / CLIMBED / GOAL_STEP)) * GOAL_STEP
+    with transaction(session):
+        return opening.open_house(session, organisation, launch, goal=goal, pepper=pepper)
+
+
+def _run(
+    session: Session, stage: Stage, window: Window, events: list[Event], progress: Progress
+) -> Played:
+    """One transaction for each day (UTC), with what the clockwork does at its end."""
+    played = Played()
+    days = list(_days(window, events))
+    for number, (ends_at, today) in enumerate(days, start=1):
+        with transaction(session):
+            for event in today:
+                played = _happen(stage, event, played)
+            awards.settle(session, at=ends_at)
+            if number % CLOCKWORK_EVERY == 0 or number == len(days):
+                _clockwork(session, ends_at)
+        progress(number, len(days))
+    return played
+
+
+def _clockwork(session: Session, at: datetime) -> None:
+    while finalise.days(session, at=at):
+        pass
+
+
+def _days(window: Window, events: list[Event]) -> Iterator[tuple[datetime, list[Event]]]:
+    """Each day with its end and its events; the last one ends at the window's end."""
+    of_day = {day: list(group) for day, group in groupby(events, key=lambda one: one.at.date())}
+    for number in range((window.until.date() - window.since.date()).days + 1):
+        day = window.since.date() + ONE_DAY * number
+        ends_at = datetime.combine(day + ONE_DAY, time(), tzinfo=UTC)
+        yield min(ends_at, window.until), of_day.get(day, [])
+
+
+def _happen(stage: Stage, event: Event, played: Played) -> Played:
+    try:
+        stage.happen(event)
+    except Refused:
+        return replace(played, refused=played.refused + 1)
+    if isinstance(event, script.Arrival):
+        return replace(played, arrivals=played.arrivals + 1)
+    return replace(played, acts=played.acts + 1)
+
+
+def _played_until(session: Session, organisation: Organisation, launch: date) -> datetime:
+    """When the newest act arrived of the people whom no visitor plays."""
+    ours = [
+        member.number
+        for crew in organisation.crews
+        for member in crew.members
+        if not crew.is_visited
+        and member is not organisation.admin
+        and member.claims is not None
+    ]
+    newest = session.scalar(
+        select(func.max(Completion.recorded_at))
+        .join(Person, Person.id == Completion.person_id)
+        .where(Person.staff_number.in_(ours))
+    )
+    return newest or opening.opens_at(launch)
+
+
+def _done(
+    session: Session, organisation: Organisation, window: Window
+) -> set[tuple[str, date]]:
+    """Who of the visited teams has acted on which of the last days."""
+    theirs = [
+        member.number
+        for crew in organisation.crews
+        for member in crew.members
+        if crew.is_visited
+    ]
+    rows = session.execute(
+        select(Person.staff_number, Completion.service_day)
+        .join(Person, Person.id == Completion.person_id)
+        .where(
+            Person.staff_number.in_(theirs),
+            Completion.service_day >= (window.since - script.BACK).date(),
+        )
+    )
+    return {(str(number), day) for number, day in rows}
