@@ -175,6 +175,28 @@ def covered_in_a_row(words, day):
     return longest
 
 
+def rhythm(weeks):
+    """(run, best, joins) from (monday, working days, active days, final)."""
+    words = []
+    for monday, working, active, final in sorted(weeks):
+        if working and active >= min(3, Fraction(6, 10) * working):
+            words.append((monday, "kept"))
+        elif working and final:
+            words.append((monday, "missed"))
+    runs, joins = [], []
+    for number, (monday, word) in enumerate(words):
+        if word == "missed":
+            runs.append(0)
+            continue
+        run = 1 + (runs[-1] if runs else 0)
+        before = [each for _, each in words[max(0, number - 2) : number]]
+        if before == ["kept", "missed"] and (not joins or (monday - joins[-1]).days >= 56):
+            run += runs[number - 2]
+            joins.append(monday)
+        runs.append(run)
+    return (runs[-1] if runs else 0), max(runs, default=0), len(joins)
+
+
 def play(people, acts, days, now):
     """Everything from facts: (team rows, lift by person, acts for the goal).
 

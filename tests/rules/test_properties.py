@@ -22,6 +22,7 @@ from uplift_pwa.rules.calendar import (
     service_day,
 )
 from uplift_pwa.rules.purse import covered_days, purse
+from uplift_pwa.rules.rhythm import Week, rhythm
 from uplift_pwa.rules.scoring import Deeds, Situation, complete
 from uplift_pwa.rules.streaks import TeamDay, judge, streak
 
@@ -136,7 +137,7 @@ def final_days(draw):
     """Mostly kept days, all final, so that covers are earned and spent."""
     first = draw(DATES)
     words = st.sampled_from([(5, 5)] * 6 + [(5, 0), (2, 2), (2, 0), (0, 0)])
-    worked = draw(st.lists(words, min_size=10, max_size=40))
+    worked = draw(st.lists(words, min_size=10, max_size=32))
     return [
         TeamDay(first + number * DAY, on_shift, done, final=True)
         for number, (on_shift, done) in enumerate(worked)
@@ -151,9 +152,29 @@ def test_covers_spent_in_one_go_or_day_by_day(rows, chance):
     spent = reference.spend_covers(plain(rows))
     assert [row.day for row in at_once] == spent
     assert covers.due(1, rows, at_once) == []
-    assert purse(1, rows, at_once).short == 0
+    held = purse(1, rows, at_once)
+    assert held.short == 0
+    assert purse(1, once_more_and_shuffled(chance, rows), at_once[::-1]) == held
     run = streak(once_more_and_shuffled(chance, rows), covers=covered_days(1, at_once[::-1]))
     assert (run.length, run.best) == reference.streak(plain(rows), spent)
+
+
+@thoroughly
+@given(
+    st.lists(st.tuples(st.integers(0, 7), st.integers(0, 5), st.booleans()), max_size=40),
+    st.randoms(),
+)
+def test_the_rhythm_of_any_person(worked, chance):
+    monday = date(2026, 1, 5)
+    weeks = [
+        Week(monday + number * 7 * DAY, working, min(working, active), final)
+        for number, (working, active, final) in enumerate(worked)
+    ]
+
+    now = rhythm(once_more_and_shuffled(chance, weeks))
+
+    rows = [(week.monday, week.working_days, week.active_days, week.final) for week in weeks]
+    assert (now.run, now.best, now.joins) == reference.rhythm(rows)
 
 
 people = st.tuples(
@@ -181,7 +202,7 @@ def histories(draw):
     acts = [
         (who, challenge, begin + at * HOUR, begin + (at + delay) * HOUR, sentence)
         for challenge, (who, at, delay, sentence) in enumerate(
-            draw(st.lists(moment, max_size=20))
+            draw(st.lists(moment, max_size=16))
         )
     ]
     now = begin + draw(st.integers(hours, hours + 300)) * HOUR
