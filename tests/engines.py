@@ -13,6 +13,7 @@ from tests import postgres
 from uplift_pwa import migrate
 from uplift_pwa.db import make_engine
 
+KEEPER = pytest.StashKey()
 BOTH = ("tests/actions/", "tests/queries/")
 
 
@@ -21,12 +22,11 @@ def pytest_configure(config):
     if os.environ.get("CI") and (reason := postgres.missing()):
         raise pytest.UsageError(f"CI shows both databases: {reason}")
     if not hasattr(config, "workerinput"):
-        postgres.prepare()
+        config.stash[KEEPER] = postgres.prepare()
 
 
 def pytest_unconfigure(config):
-    if not hasattr(config, "workerinput") and postgres.HOME in os.environ:
-        postgres.cluster().stop()
+    postgres.end(config.stash.get(KEEPER, None))
 
 
 def pytest_report_header():

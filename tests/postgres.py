@@ -52,11 +52,6 @@ class Cluster:
     def drop(self, name: str) -> None:
         self._run(f"DROP DATABASE {name} WITH (FORCE)")
 
-    def stop(self) -> None:
-        if (self.home / "data" / "postmaster.pid").exists():
-            self._command("pg_ctl", "-m", "immediate", "-w", "stop")
-        shutil.rmtree(self.home, ignore_errors=True)
-
     def _start(self) -> None:
         self._command(
             *(
@@ -95,12 +90,34 @@ class Cluster:
             yield
 
 
-def prepare() -> None:
-    """Name the run's cluster; nothing is started before a test needs it."""
-    home = Path(tempfile.mkdtemp(prefix="uplift-postgres-"))
-    if os.geteuid() == 0 and (owner := _owner()):
-        os.chown(home, owner.pw_uid, owner.pw_gid)
-    os.environ[HOME] = str(home)
+# Waits for the end of its input, which comes when the run ends, in whatever way it ends.
+KEEPER = """read -r _
+[ ! -f "$2/data/postmaster.pid" ] || "$1/pg_ctl" -D "$2/data" -m immediate -w stop
+rm -rf "$2"
+"""
+
+
+def prepare() -> subprocess.Popen[bytes] | None:
+    """Name the run's cluster and set a keeper to end it; the first test in need starts it."""
+    if missing():
+        return None
+    home = tempfile.mkdtemp(prefix="uplift-postgres-")
+    if os.geteuid() == 0:
+        shutil.chown(home, "postgres", _owner().pw_gid)
+    os.environ[HOME] = home
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/"}
+    return subprocess.Popen(
+        ["sh", "-c", KEEPER, "keeper", str(_binaries()), home],
+        stdin=subprocess.PIPE,
+        start_new_session=True,  # the terminal's Ctrl-C is not for the keeper
+        **quiet,
+        **_as_owner(),
+    )
+
+
+def end(keeper: subprocess.Popen[bytes] | None) -> None:
+    if keeper:
+        keeper.communicate(timeout=60)
 
 
 def cluster() -> Cluster:
