@@ -20,6 +20,7 @@ from uplift_pwa.rules.scoring import Outcome
 from uplift_pwa.rules.settings import DEFAULTS
 
 MAX_SENTENCE = 280
+FARTHEST = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,9 @@ def _own_day(
     session: Session, person_id: int, at: datetime, day: date | None
 ) -> tuple[Diary, date]:
     here = at.date()
+    if day is not None and abs(day - here) > FARTHEST:
+        # Nobody's calendar reaches there, and dates end somewhere.
+        raise Refused("future" if day > here else "too_late")
     first, last = min(day or here, here), max(day or here, here)
     margin = timedelta(days=1)
     own = diary.diary(session, person_id, first - margin, last + margin)

@@ -69,6 +69,8 @@ def _answer(status: int, headers: list[tuple[str, str]], number: str | None = No
         response = make_response(text, status)
         response.content_type = "text/plain; charset=utf-8"
     else:
-        response = screen("errors/show.html", status=status, code=status, text=text, number=number)
+        response = screen(
+            "errors/show.html", status=status, code=status, text=text, number=number
+        )
     response.headers.extend(headers)
     return response

@@ -4,22 +4,12 @@ import unicodedata
 from typing import Any
 
 from flask import request
-from flask_babel import gettext, lazy_gettext, ngettext
+from flask_babel import get_translations, gettext, lazy_gettext
 from wtforms import Form as WTForm
 from wtforms import ValidationError
 from wtforms.validators import InputRequired
 
 KEPT_CONTROLS = "\n\t"
-
-
-class _Translations:
-    """WTForms' own messages in the language of the request."""
-
-    def gettext(self, text: str) -> str:
-        return str(gettext(text))
-
-    def ngettext(self, singular: str, plural: str, number: int) -> str:
-        return str(ngettext(singular, plural, number))
 
 
 class Form(WTForm):  # type: ignore[misc]
@@ -28,8 +18,9 @@ class Form(WTForm):  # type: ignore[misc]
     class Meta:
         csrf = False
 
-        def get_translations(self, _form: WTForm) -> _Translations:
-            return _Translations()
+        def get_translations(self, _form: WTForm) -> Any:
+            # Not flask_babel.gettext: it would fill in WTForms' placeholders before WTForms.
+            return get_translations()
 
     @classmethod
     def sent(cls, **given: Any) -> "Form":

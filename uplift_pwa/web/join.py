@@ -16,9 +16,11 @@ from uplift_pwa.web.week import WeekFields
 
 bp = Blueprint("join", __name__)
 
+MODES = ("play", "quiet", "look")
+
 
 class JoinForm(WeekFields, Form):
-    mode = RadioField(choices=["play", "quiet", "look"], validators=[required()])
+    mode = RadioField(choices=[(mode, mode) for mode in MODES], validators=[required()])
 
 
 @bp.get("/join")

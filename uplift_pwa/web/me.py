@@ -14,12 +14,12 @@ from uplift_pwa.rules import badges
 from uplift_pwa.rules.diary import Diary
 from uplift_pwa.web import sessions
 from uplift_pwa.web.forms import Form
+from uplift_pwa.web.join import MODES
 from uplift_pwa.web.render import screen
 from uplift_pwa.web.week import WeekFields
 
 bp = Blueprint("me", __name__, url_prefix="/me")
 
-MODES = ("play", "quiet", "look")
 THEMES = ("light", "dark")
 
 

@@ -16,10 +16,8 @@ class Who(Enum):
 
 
 TABLE: dict[str, Who] = {
-    "static": Who.ANYBODY,
     "health.live": Who.ANYBODY,
     "health.ready": Who.ANYBODY,
-    "phone.manifest": Who.ANYBODY,
     "sign_in.new": Who.ANYBODY,
     "sign_in.create": Who.ANYBODY,
     "sign_in.destroy": Who.SIGNED_IN,

@@ -27,6 +27,11 @@ def said(refusal: Refused) -> Said:
         "undo_over": Said(409, _("Ten minutes are over: this one stays.")),
         "operation_id": Said(422, _("That did not look right. Go back and try once more.")),
         "other_payload": Said(422, _("This was already used for something else.")),
+        "challenge_unfinished": Said(
+            422, _("Something is still empty: it needs all four texts before people see it.")
+        ),
+        "challenge_over": Said(422, _("Its last day has passed. Give it a later one first.")),
+        "challenge_is_draft": Said(409, _("It is a draft: nobody sees it anyway.")),
         "password_short": Said(422, _("Use at least 15 signs. A short sentence is good.")),
         "password_long": Said(422, _("That is longer than 128 signs.")),
         "password_simple": Said(422, _("Somebody could guess this one. Make it your own.")),

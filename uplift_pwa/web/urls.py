@@ -6,7 +6,18 @@ from flask import Flask
 from werkzeug.routing import BaseConverter, ValidationError
 
 LARGEST = 2**31 - 1
-BLUEPRINTS = ("health", "sign_in", "join", "password", "today", "team", "orbit", "me", "lead")
+BLUEPRINTS = (
+    "health",
+    "sign_in",
+    "join",
+    "password",
+    "today",
+    "team",
+    "orbit",
+    "me",
+    "lead",
+    "challenges",
+)
 
 
 class IdConverter(BaseConverter):

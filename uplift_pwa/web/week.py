@@ -13,7 +13,9 @@ class WeekFields:
     """Mixed into a form. Monday is 0; an end at or before the start is on the next day."""
 
     weekdays = SelectMultipleField(
-        choices=list(range(7)), coerce=int, validators=[InputRequired(_l("Choose your days."))]
+        choices=[(day, day) for day in range(7)],
+        coerce=int,
+        validators=[InputRequired(_l("Choose your days."))],
     )
     starts = TimeField(validators=[InputRequired(_l("When do you start?"))])
     ends = TimeField(validators=[InputRequired(_l("When do you finish?"))])

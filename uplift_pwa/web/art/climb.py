@@ -174,5 +174,5 @@ def _figure(at: Layout, figure: str | int | None, unit: str) -> str:
     return (
         f'<text class="pct" x="14" y="{number(at.y(48.5))}" stroke-width="13" '
         f'stroke-linejoin="round" paint-order="stroke">{escape(figure)}'
-        f'<tspan class="sm" dy="-34">{escape(unit)}</tspan></text>'
+        f'<tspan class="sm" dx="6" dy="-34">{escape(unit)}</tspan></text>'
     )

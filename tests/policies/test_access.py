@@ -1,0 +1,214 @@
+"""Rules that hold for every route, so nobody has to remember them."""
+
+import pytest
+
+from tests.factories import NOON
+from uplift_pwa.actions import completions
+from uplift_pwa.web.permissions import TABLE, Who
+
+UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+OPEN = {Who.ANYBODY, Who.DEMO}
+PRINCIPALS = ("anonymous", "staff", "leader", "admin", "suspended")
+
+
+@pytest.fixture
+def cast(make, session):
+    """Everybody the table knows, and one of each thing that a route can name."""
+    make.campaign()
+    own, other = make.team("Otters"), make.team("Buses")
+    people = {
+        "staff": make.person("Stella", team=own),
+        "leader": make.person("Lea", team=own, leads=[own], level="team_lead"),
+        "admin": make.person("Adi", team=own, role="admin", level="manager"),
+        "suspended": make.person("Sue", team=own, status="suspended"),
+        "stranger": make.person("Stan", team=other),
+    }
+    challenge = make.challenge()
+    act = completions.record(session, people["stranger"].id, challenge.id, at=NOON)
+    session.commit()
+    return people, {
+        "team_id": other.id,
+        "own_team": own.id,
+        "challenge_id": challenge.id,
+        "completion_id": act.completion_id,
+        "person_id": people["stranger"].id,
+        "import_id": 1,
+    }
+
+
+def routes(app):
+    """Every rule with each of its own methods."""
+    for rule in app.url_map.iter_rules():
+        for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+            yield rule, method
+
+
+def address(rule, values):
+    return rule.build({name: values.get(name, 1) for name in rule.arguments})[1]
+
+
+def test_every_route_is_in_the_table_and_nothing_else_is(app):
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+
+    assert endpoints == set(TABLE)
+
+
+@pytest.mark.parametrize("who", PRINCIPALS)
+def test_who_may_open_what(app, client, sign_in, cast, who):
+    people, things = cast
+    if who != "anonymous":
+        sign_in(people[who], confirmed=True)
+
+    for rule, method in routes(app):
+        asks = TABLE[rule.endpoint]
+        if asks in OPEN or rule.endpoint == "sign_in.destroy":
+            continue
+        status = client.open(address(rule, things), method=method).status_code
+        name = f"{who}: {method} {rule.rule} answered {status}"
+        if who in ("anonymous", "suspended"):
+            assert status == (303 if method in UNSAFE else 302), name
+        elif (asks is Who.ADMIN and who != "admin") or (asks is Who.LEADER and who == "staff"):
+            assert status == 404, name
+        else:
+            assert status < 500 and status != 401, name
+
+
+def test_the_demo_is_not_there_outside_the_demo(app, client):
+    for rule, method in routes(app):
+        if TABLE[rule.endpoint] is Who.DEMO:
+            assert client.open(address(rule, {}), method=method).status_code == 404
+
+
+def test_what_belongs_to_others_looks_like_nothing(client, sign_in, cast):
+    people, things = cast
+    for who in ("staff", "leader"):
+        sign_in(people[who], confirmed=True)
+
+        undo = client.post(f"/completions/{things['completion_id']}/reversal")
+        lead = client.get(f"/lead/{things['team_id']}")
+
+        assert (undo.status_code, lead.status_code) == (404, 404)
+
+
+def test_leader_and_desk_pages_ask_for_the_password(client, sign_in, cast):
+    people, _ = cast
+    sign_in(people["leader"])
+    assert client.get("/lead").location.startswith("/password?next=")
+    sign_in(people["admin"])
+    assert client.get("/desk/challenges").location.startswith("/password?next=")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        pytest.param({"Sec-Fetch-Site": "cross-site"}, id="from another site"),
+        pytest.param({"Sec-Fetch-Site": "same-site"}, id="from a sister site"),
+        pytest.param({"Sec-Fetch-Site": "none"}, id="from nowhere"),
+        pytest.param({"Origin": "https://evil.example"}, id="another origin, older browser"),
+        pytest.param({"Origin": "null"}, id="a hidden origin"),
+        pytest.param({}, id="neither header"),
+        pytest.param(
+            {"Origin": "http://localhost", "Sec-Fetch-Site": "cross-site"}, id="they disagree"
+        ),
+    ],
+)
+def test_unsafe_methods_refuse_other_sites(app, client, sign_in, cast, headers):
+    people, things = cast
+    sign_in(people["admin"], confirmed=True)
+    del client.environ_base["HTTP_ORIGIN"]
+
+    for rule, method in routes(app):
+        if method in UNSAFE:
+            reply = client.open(address(rule, things), method=method, headers=headers)
+            assert reply.status_code == 403, f"{method} {rule.rule}"
+
+
+@pytest.mark.parametrize("who", ["staff", "leader", "admin"])
+def test_a_steady_get_sets_no_cookie_and_writes_nothing(
+    app, client, sign_in, cast, who, queries
+):
+    people, things = cast
+    sign_in(people[who], confirmed=True)
+    queries.clear()
+
+    for rule, method in routes(app):
+        if method == "GET" and TABLE[rule.endpoint] is not Who.DEMO:
+            reply = client.get(address(rule, things))
+            assert "Set-Cookie" not in reply.headers, rule.rule
+
+    written = [q for q in queries if not q.lstrip().upper().startswith(("SELECT", "PRAGMA"))]
+    assert written == []
+
+
+@pytest.mark.parametrize(
+    ("who", "path"),
+    [
+        ("staff", "/"),
+        ("staff", "/team"),
+        ("staff", "/orbit"),
+        ("staff", "/me"),
+        ("staff", "/me/leader-view"),
+        ("leader", "/lead/{team}"),
+        ("admin", "/desk/challenges"),
+        ("admin", "/desk/people"),
+    ],
+)
+def test_a_screen_costs_at_most_four_selects(
+    client, sign_in, cast, session, queries, who, path
+):
+    from uplift_pwa.actions import opening
+
+    people, things = cast
+    opening.days(session, at=NOON)
+    session.commit()
+    sign_in(people[who], confirmed=True)
+    queries.clear()
+
+    reply = client.get(path.format(team=things["own_team"]))
+
+    selects = [q for q in queries if q.lstrip().upper().startswith("SELECT")]
+    assert reply.status_code == 200
+    assert len(selects) <= 4, selects
+
+
+def test_every_answer_carries_the_security_headers(app, client, sign_in, cast):
+    people, things = cast
+    sign_in(people["admin"], confirmed=True)
+    wanted = {
+        "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self';",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Embedder-Policy": "require-corp",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(self)",
+    }
+    release = app.config["RELEASE"]
+    replies = [
+        client.get(address(rule, things)) for rule, method in routes(app) if method == "GET"
+    ]
+    replies += [
+        client.get("/nothing"),
+        client.post("/"),
+        client.get(release.url("css/app.css")),
+        client.get(f"/static/{release.digest}/nothing.css"),
+        client.get("/", headers={"Host": "evil example"}),
+    ]
+
+    for reply in replies:
+        for name, value in wanted.items():
+            assert reply.headers.get(name, "").startswith(value), (reply.request.path, name)
+        assert "unsafe" not in reply.headers["Content-Security-Policy"]
+
+
+def test_personal_pages_are_stored_nowhere_and_files_for_ever(app, client, sign_in, cast):
+    people, _ = cast
+    sign_in(people["staff"])
+
+    page = client.get("/")
+    sheet = client.get(app.config["RELEASE"].url("css/app.css"))
+
+    assert page.headers["Cache-Control"] == "no-store"
+    assert "HX-Request" in page.headers["Vary"]
+    assert "immutable" in sheet.headers["Cache-Control"]

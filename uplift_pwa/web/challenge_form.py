@@ -1,0 +1,160 @@
+"""What an admin may say of a challenge, and what is asked of them when it does not fit."""
+
+import unicodedata
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    DateField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import DataRequired, Length, Optional
+
+from uplift_pwa.exchange.challenge_checks import DIRECTION_OVERRIDES, LENGTHS
+from uplift_pwa.exchange.challenge_file import ChallengeDraft, ChallengeText
+from uplift_pwa.queries.audiences import KINDS, Audience, Choice
+from uplift_pwa.queries.cards import Card
+from uplift_pwa.queries.challenges import Detail
+from uplift_pwa.queries.diary import weekdays
+from uplift_pwa.web import i18n
+from uplift_pwa.web.art import plates
+from uplift_pwa.web.forms import Form, required, tidy
+
+HELPS = ("customer", "colleague", "team")
+MINUTES = range(1, 6)
+USUAL_MINUTES = 3
+WHOLE = ("what", "better", "quiet")
+
+
+def one_line(text: str | None) -> str:
+    """Words with single spaces: a card has one paragraph, a file of challenges no line ends."""
+    return " ".join((tidy(text) or "").split())
+
+
+def seen(_form: Form, field: Any) -> None:
+    """Refuse the signs that a file of challenges refuses: they hide what a text says."""
+    for sign in field.data or "":
+        if unicodedata.category(sign) in {"Cc", "Cs"} or sign in DIRECTION_OVERRIDES:
+            raise ValidationError(_("Some signs in here cannot be kept."))
+
+
+def short(most: int) -> Length:
+    return Length(max=most, message=_l("That is longer than %(max)d signs."))
+
+
+class ChallengeForm(Form):
+    """A draft may still miss words; only its title is asked for (see `asks_for_all`)."""
+
+    title = StringField(
+        _l("Title: one act, one verb"),
+        [DataRequired(_l("Give it a title.")), short(LENGTHS["title"]), seen],
+        filters=[one_line],
+    )
+    what = TextAreaField(
+        _l("What to do, in five minutes or less"),
+        [short(LENGTHS["what"]), seen],
+        filters=[one_line],
+    )
+    helps = RadioField(choices=HELPS, validators=[required(_l("Say who is helped."))])
+    better = TextAreaField(
+        _l("What gets better for them?"), [short(LENGTHS["better"]), seen], filters=[one_line]
+    )
+    quiet = TextAreaField(
+        _l("And on a quiet shift?"), [short(LENGTHS["quiet"]), seen], filters=[one_line]
+    )
+    minutes = RadioField(
+        choices=list(MINUTES), coerce=int, validators=[required(_l("Say how long it takes."))]
+    )
+    plate = RadioField(
+        choices=list(plates.PLATES), validators=[required(_l("Choose a picture."))]
+    )
+    language = RadioField(validators=[required(_l("Say which language this is."))])
+    site = SelectMultipleField(_l("Sites"), coerce=int)
+    department = SelectMultipleField(_l("Departments"), coerce=int)
+    level = SelectMultipleField(_l("Levels"), coerce=int)
+    team = SelectMultipleField(_l("Teams"), coerce=int)
+    from_on = DateField(_l("From"), [Optional()])
+    until_on = DateField(_l("Until"), [Optional()])
+    weekdays = SelectMultipleField(choices=list(range(7)), coerce=int)
+
+    def offer(self, choices: dict[str, list[Choice]], own_language: str = "") -> None:
+        """What may be chosen: the audience there is, and the languages the product speaks."""
+        for kind in KINDS:
+            self[kind].choices = [(choice.id, choice.name) for choice in choices[kind]]
+        names = {own_language: own_language} if own_language else {}
+        self.language.choices = list((names | i18n.NAMES).items())
+
+    def asks_for_all(self) -> bool:
+        """Validate as for a challenge that people see now."""
+        missing = [DataRequired(_("This is on people's phones: it cannot be empty."))]
+        return bool(self.validate(extra_validators=dict.fromkeys(WHOLE, missing)))
+
+    def validate_until_on(self, field: Any) -> None:
+        if field.data and self.from_on.data and field.data < self.from_on.data:
+            raise ValidationError(_("That is before the first day."))
+
+    def draft(self) -> ChallengeDraft:
+        """What was written, once it is valid; the key is found by the action."""
+        text = ChallengeText(
+            self.title.data, self.what.data or "", self.better.data or "", self.quiet.data or ""
+        )
+        return ChallengeDraft(
+            key="",
+            helps=self.helps.data,
+            minutes=self.minutes.data,
+            plate=self.plate.data,
+            sectors=(),
+            texts={self.language.data: text},
+            from_on=self.from_on.data,
+            until_on=self.until_on.data,
+            weekdays=frozenset(day + 1 for day in self.weekdays.data),
+        )
+
+    def audience(self) -> Audience:
+        """For whom; what is not on offer is left out."""
+        return Audience(**{kind: frozenset(self.chosen(kind)) for kind in KINDS})
+
+    def chosen(self, kind: str) -> set[int]:
+        offered = {id_ for id_, _name in self[kind].choices}
+        return offered & set(self[kind].data or ())
+
+    def card(self) -> Card:
+        """The card as people would see it, however unfinished."""
+        minutes, helps = self.minutes.data, self.helps.data
+        return Card(
+            challenge_id=0,
+            title=self.title.data or "",
+            what=self.what.data or "",
+            better=self.better.data or "",
+            quiet=self.quiet.data or "",
+            helps=helps if helps in HELPS else HELPS[0],
+            minutes=minutes if minutes in MINUTES else USUAL_MINUTES,
+            plate=self.plate.data or plates.USUAL,
+            language=self.language.data or "",
+        )
+
+
+def usual() -> dict[str, Any]:
+    """What a new challenge begins with."""
+    return {
+        "helps": HELPS[0],
+        "minutes": USUAL_MINUTES,
+        "plate": plates.USUAL,
+        "language": i18n.locale(),
+        "weekdays": list(range(7)),
+    }
+
+
+def kept(detail: Detail) -> dict[str, Any]:
+    """What the form shows of a challenge that there is."""
+    same = ("title", "what", "better", "quiet", "helps", "minutes", "plate", "language")
+    return {
+        **{name: getattr(detail, name) for name in (*same, "from_on", "until_on")},
+        **{kind: sorted(getattr(detail.audience, kind)) for kind in KINDS},
+        "weekdays": sorted(weekdays(detail.weekdays)),
+    }

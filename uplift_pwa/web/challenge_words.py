@@ -1,0 +1,109 @@
+"""How the desk says what a challenge is: its state, its places, its days, its history."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import format_date, format_decimal, ngettext
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from uplift_pwa.queries.diary import weekdays
+from uplift_pwa.web.navigation import weekday_names
+
+NAMED = 2
+HELPS = {
+    "customer": _l("A customer"),
+    "colleague": _l("A colleague"),
+    "team": _l("Another team"),
+}
+STATES = {"draft": _l("Draft"), "live": _l("Live"), "retired": _l("Retired")}
+STEPS = {
+    "challenge.created": _l("Written"),
+    "challenge.revised": _l("Changed"),
+    "challenge.published": _l("Published"),
+    "challenge.retired": _l("Retired"),
+}
+PLATES = {
+    "bell": _l("Bell"),
+    "bus": _l("Bus"),
+    "calendar": _l("Calendar"),
+    "carry": _l("Something carried"),
+    "chair": _l("Chair"),
+    "clipboard": _l("Clipboard"),
+    "cup": _l("Cup"),
+    "flowers": _l("Flowers"),
+    "headset": _l("Headset"),
+    "keys": _l("Keys"),
+    "map": _l("Map"),
+    "meal": _l("Meal"),
+    "name-tag": _l("Name tag"),
+    "night-lamp": _l("Night lamp"),
+    "note": _l("Note"),
+    "open-door": _l("Open door"),
+    "phone": _l("Phone"),
+    "pillow": _l("Pillow"),
+    "ramp": _l("Ramp"),
+    "screen": _l("Screen"),
+    "stairs": _l("Stairs"),
+    "suitcase": _l("Suitcase"),
+    "thank-you": _l("Thank you"),
+    "ticket": _l("Ticket"),
+    "tools": _l("Tools"),
+    "torch": _l("Torch"),
+    "toy": _l("Toy"),
+    "tray": _l("Tray"),
+    "umbrellas": _l("Umbrellas"),
+    "water": _l("Water"),
+}
+
+
+def state(challenge: Any, today: date) -> str:
+    """The state in one or two words, with the day that matters next."""
+    if challenge.state == "live" and challenge.from_on and challenge.from_on > today:
+        return str(_("Live from %(day)s", day=_day(challenge.from_on)))
+    if challenge.state == "live" and challenge.until_on and challenge.until_on < today:
+        return str(_("Over since %(day)s", day=_day(challenge.until_on)))
+    return str(STATES[challenge.state])
+
+
+def where(places: tuple[str, ...]) -> str:
+    """The first names of an audience, and how many more there are."""
+    if not places:
+        return str(_("Everywhere"))
+    more = len(places) - NAMED
+    named = ", ".join(places[:NAMED])
+    if more < 1:
+        return named
+    return str(
+        ngettext("%(named)s and %(num)s more", "%(named)s and %(num)s more", more, named=named)
+    )
+
+
+def people(reached: int | None) -> str:
+    """How many people it reaches, without figures under five (RULES 8)."""
+    if reached is None:
+        return str(_("It fits fewer than 5 people."))
+    return str(_("It fits %(people)s people.", people=format_decimal(reached)))
+
+
+def when(challenge: Any) -> str:
+    """Its first and last day and its weekdays, as a sentence."""
+    days = _span(challenge.from_on, challenge.until_on)
+    on = sorted(weekdays(challenge.weekdays))
+    if len(on) == len(weekday_names()):
+        return days
+    return f"{days} · {', '.join(weekday_names()[day] for day in on)}"
+
+
+def _span(first: date | None, last: date | None) -> str:
+    if first and last:
+        return str(_("From %(first)s until %(last)s", first=_day(first), last=_day(last)))
+    if first:
+        return str(_("From %(first)s on", first=_day(first)))
+    if last:
+        return str(_("Until %(last)s", last=_day(last)))
+    return str(_("Every day, without an end"))
+
+
+def _day(day: date) -> str:
+    return str(format_date(day, "d MMM y"))

@@ -1,0 +1,187 @@
+"""People on the desk: who is here, who has claimed a card; cards, suspension, restoration."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from uplift_pwa import clock
+from uplift_pwa.actions import codes
+from uplift_pwa.actions import people as actions
+from uplift_pwa.actions.refusals import Refused
+from uplift_pwa.db import transaction
+from uplift_pwa.queries import card_holders, people_list
+from uplift_pwa.queries.card_holders import Holder
+from uplift_pwa.queries.people_list import Wanted
+from uplift_pwa.web import i18n, import_words, sessions
+from uplift_pwa.web.guards import local_path
+from uplift_pwa.web.navigation import local
+from uplift_pwa.web.qr import qr_code
+from uplift_pwa.web.render import screen
+from uplift_pwa.web.urls import LARGEST
+
+bp = Blueprint("people", __name__, url_prefix="/desk/people")
+
+MOST_CHOSEN = 200
+LONGEST_SEARCH = 80
+LAST_PAGE = 10_000
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    return _list()
+
+
+@bp.post("/cards")
+def cards() -> ResponseReturnValue:
+    """New cards, shown this once: for a whole team, or for the people chosen."""
+    me, now = sessions.me(), clock.now()
+    with transaction(g.db):
+        title, holders = _holders()
+        issued = actions.issue_cards(
+            g.db,
+            [holder.person_id for holder in holders],
+            by=me.person_id,
+            at=now,
+            pepper=sessions.pepper(),
+        )
+    printed = [_card(holder, issued[holder.person_id]) for holder in holders]
+    return screen("people/cards.html", title=title, cards=printed)
+
+
+@bp.post("/<id:person_id>/suspension")
+def suspend(person_id: int) -> ResponseReturnValue:
+    return _change(actions.suspend, person_id)
+
+
+@bp.post("/<id:person_id>/restoration")
+def restore(person_id: int) -> ResponseReturnValue:
+    return _change(actions.restore, person_id)
+
+
+def _change(action: Any, person_id: int) -> ResponseReturnValue:
+    try:
+        with transaction(g.db):
+            action(g.db, person_id, by=sessions.me().person_id, at=clock.now())
+    except Refused as refusal:
+        status, text = _said(refusal)
+        return _list(status, text) if text else abort(status)
+    return redirect(local_path(request.form.get("next"), url_for(".index")), 303)
+
+
+def _said(refusal: Refused) -> tuple[int, str]:
+    return {
+        "not_found": (404, ""),
+        "not_admin": (404, ""),
+        "oneself": (409, _("You cannot suspend yourself. Another admin can.")),
+        "last_admin": (409, _("Somebody has to keep the desk open: this is the last admin.")),
+        "has_left": (409, _("They have left. The next import brings them back if need be.")),
+    }[refusal.code]
+
+
+def _list(status: int = 200, refusal: str = "") -> Response:
+    now, wanted = clock.now(), _wanted()
+    today, number = local(now).date(), number_in("page", LAST_PAGE) or 1
+    return screen(
+        "people/index.html",
+        status=status,
+        refusal=refusal,
+        wanted=wanted,
+        page=people_list.page(g.db, wanted, number, today=today, at=now),
+        overview=people_list.overview(g.db, wanted, today=today, at=now),
+        number=number,
+        first=(number - 1) * people_list.PAGE + 1,
+        here_url=_address(wanted, number),
+        address=lambda page: _address(wanted, page),
+        levels=import_words.levels(),
+        states=_states(),
+        me=sessions.me(),
+    )
+
+
+def _wanted() -> Wanted:
+    """What the address asks for; 400 for what no page of ours would ask."""
+    words = "".join(sign if sign.isprintable() else " " for sign in request.args.get("q", ""))
+    state = request.args.get("state") or None
+    if state not in (*people_list.STATES, None):
+        abort(400)
+    return Wanted(
+        words=" ".join(words[:LONGEST_SEARCH].split()),
+        team_id=number_in("team", LARGEST),
+        site_id=number_in("site", LARGEST),
+        state=state,
+    )
+
+
+def number_in(name: str, largest: int) -> int | None:
+    """A number in the query, from 1 to `largest`; None if it is not there, else 400."""
+    text = request.args.get(name)
+    return _number(text, largest) if text else None
+
+
+def _number(text: str, largest: int) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 10):
+        abort(400)
+    return int(text) if 0 < int(text) <= largest else abort(400)
+
+
+def _address(wanted: Wanted, page: int) -> str:
+    return url_for(
+        "people.index",
+        q=wanted.words or None,
+        team=wanted.team_id,
+        site=wanted.site_id,
+        state=wanted.state,
+        page=page if page > 1 else None,
+    )
+
+
+def _states() -> dict[str, str]:
+    return {
+        "claimed": _("card claimed"),
+        "issued": _("card printed"),
+        "none": _("no card yet"),
+        "suspended": _("suspended"),
+        "left": _("left"),
+        "active": _("active"),
+    }
+
+
+def _holders() -> tuple[str, list[Holder]]:
+    """Whose cards the form asks for, and what they have in common; 404 for anybody unknown."""
+    today = local(clock.now()).date()
+    if team := request.form.get("team_id"):
+        team_id = _number(team, LARGEST)
+        name = card_holders.team_name(g.db, team_id)
+        return name or abort(404), card_holders.of_team(g.db, team_id, today=today)
+    chosen = request.form.getlist("person_id")
+    if not 0 < len(chosen) <= MOST_CHOSEN:
+        abort(400)
+    ids = sorted({_number(text, LARGEST) for text in chosen})
+    if len(card_holders.known_people(g.db, ids)) < len(ids):
+        abort(404)
+    return _("People you chose"), card_holders.chosen(g.db, ids, today=today)
+
+
+def _card(holder: Holder, code: str) -> dict[str, Any]:
+    """One card as it is printed, in its holder's language."""
+    offered = current_app.config["LANGUAGES"]
+    language = holder.locale if holder.locale in offered else i18n.ENGLISH
+    address = url_for("sign_in.new", _external=True)
+    with force_locale(language):
+        return {
+            "name": holder.name,
+            "place": holder.place,
+            "code": codes.in_groups(code),
+            "qr": qr_code(f"{address}#{code}", _("The square for your phone’s camera")),
+            "language": language,
+            "direction": i18n.direction(),
+            "address": address.split("://", 1)[1],
+            "sentences": (
+                _("Point your phone’s camera at the square, and come aboard."),
+                _("Or open the address below and type the twelve signs."),
+                _("The card works once. A new phone gets a new card."),
+            ),
+        }
