@@ -18,8 +18,8 @@ def offers(colleagues=0, others=0, published_at=BEFORE, first=1):
     return [Offer(first + n, whom, published_at) for n, whom in enumerate(helps)]
 
 
-def shown(pool, done=(), day=DAY, person=ADA):
-    return pick(person, day, pool, day_began=BEGAN, done=done)
+def shown(pool, done=(), day=DAY, person=ADA, pack=()):
+    return pick(person, day, pool, day_began=BEGAN, done=done, pack=pack)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,29 @@ def test_a_new_challenge_fills_a_free_place_first():
 
 def test_on_the_very_first_day_everything_is_new_and_everything_counts():
     assert shown(offers(10, 20, published_at=SINCE)) == shown(offers(10, 20))
+
+
+def test_during_a_booster_one_of_three_comes_from_its_pack_rules_2():
+    pool, pack = offers(10, 25), set(range(31, 36))
+    days = [[*shown(pool, day=DAY + timedelta(days=n), pack=pack)] for n in range(5)]
+
+    assert {day[0] for day in days} == pack
+    assert all(day[1] <= 10 < day[2] <= 30 for day in days)
+
+
+@pytest.mark.parametrize(
+    ("outside", "of_each"),
+    [
+        pytest.param(0, (3, 0), id="RULES 2: nothing but the pack"),
+        pytest.param(1, (2, 1), id="RULES 2: one beside the pack"),
+        pytest.param(9, (1, 2), id="RULES 2: enough beside the pack"),
+    ],
+)
+def test_a_pack_fills_in_where_the_pool_is_short(outside, of_each):
+    picked = shown(offers(others=5 + outside), pack={1, 2, 3, 4, 5})
+
+    from_pack = sum(identity <= 5 for identity in picked)
+    assert (from_pack, len(picked) - from_pack) == of_each
 
 
 def test_a_challenge_done_from_an_older_offer_takes_an_undone_place():

@@ -11,6 +11,7 @@ SENTENCES = {
     "shift_margin_minutes": N_("A shift counts as one day, with %(number)s minutes around it."),
     "offered_a_day": N_("On a working day you are offered %(number)s challenges."),
     "offered_for_colleagues": N_("%(number)s of them helps a colleague, where there are any."),
+    "offered_from_pack": N_("During a booster %(number)s of them comes from its pack."),
     "accepted_a_day": N_("Up to %(number)s challenges count on a day."),
     "open_hours": N_("A day stays open for %(number)s hours after its end."),
     "late_days": N_("For %(number)s days a late act still counts for you and for the climb."),

@@ -26,15 +26,18 @@ def pick(
     *,
     day_began: datetime,
     done: Collection[int] = (),
+    pack: Collection[int] = (),
     settings: Settings = DEFAULTS,
 ) -> list[int]:
     """The ids offered to `person` on their service day, at most 3 (RULES 2).
+
+    `pack` are the challenges of the booster under way: one of the three comes from it.
 
     What was out before `day_began` (UTC) fills the slots; what came since takes the place of
     the last one not yet done. A challenge done from an older offer keeps its place.
     """
     before = [offer for offer in pool if offer.published_at < day_began] or list(pool)
-    slots = _of_the_day(person, day, before, settings)
+    slots = _of_the_day(person, day, before, pack, settings)
     steady = [offer.id for offer in _by_age(before) if offer.id in done]
     _seat(steady, slots, kept={*done}, size=settings.offered_a_day)
     fresh = [offer.id for offer in _by_age(pool) if offer not in before]
@@ -45,20 +48,28 @@ def pick(
 
 
 def _of_the_day(
-    person: int, day: date, offers: Iterable[Offer], settings: Settings
+    person: int, day: date, offers: list[Offer], pack: Collection[int], settings: Settings
 ) -> list[int]:
-    """Step through both rings; where one is short the other fills in."""
-    ours, others = _rings(person, offers)
+    """Step through the rings, the pack's first; where one is short the other fills in."""
+    packed = _ring(person, (offer for offer in offers if offer.id in pack))
+    rest = [offer for offer in offers if offer.id not in pack]
+    ours = _ring(person, (offer for offer in rest if offer.helps == COLLEAGUE))
+    others = _ring(person, (offer for offer in rest if offer.helps != COLLEAGUE))
     size = settings.offered_a_day
+    from_pack = min(len(packed), max(settings.offered_from_pack, size - len(rest)), size)
+    size -= from_pack
     from_ours = min(len(ours), max(settings.offered_for_colleagues, size - len(others)), size)
     from_others = min(len(others), size - from_ours)
-    return _step(ours, day, from_ours) + _step(others, day, from_others)
+    return (
+        _step(packed, day, from_pack)
+        + _step(ours, day, from_ours)
+        + _step(others, day, from_others)
+    )
 
 
-def _rings(person: int, offers: Iterable[Offer]) -> tuple[list[int], list[int]]:
+def _ring(person: int, offers: Iterable[Offer]) -> list[int]:
     shuffled = sorted(offers, key=lambda offer: (_hash(person, offer.id), offer.id))
-    ours = [offer.id for offer in shuffled if offer.helps == COLLEAGUE]
-    return ours, [offer.id for offer in shuffled if offer.helps != COLLEAGUE]
+    return [offer.id for offer in shuffled]
 
 
 def _step(ring: list[int], day: date, count: int) -> list[int]:

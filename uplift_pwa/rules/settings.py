@@ -27,6 +27,7 @@ class Settings:
 
     offered_a_day: int = _starred(3, 2, 1, 6, "challenges")
     offered_for_colleagues: int = _number(1, 2, 0, 6, "challenges")
+    offered_from_pack: int = _number(1, 2, 0, 6, "challenges")
     accepted_a_day: int = _starred(3, 2, 1, 6, "challenges")
     open_hours: int = _starred(72, 2, 24, 168, "hours")
     late_days: int = _starred(7, 2, 1, 30, "days")
