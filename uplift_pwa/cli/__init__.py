@@ -1,0 +1,19 @@
+"""`uplift …`: what an operator does at a terminal, each command one action in a transaction."""
+
+import logging
+
+import click
+
+from uplift_pwa.cli import cards, challenges, installing, people, playing, running
+
+
+@click.group()
+def main() -> None:
+    """A service culture, lifted by everybody at once."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+for _module in (installing, people, cards, challenges, playing, running):
+    for _command in _module.COMMANDS:
+        main.add_command(_command)
