@@ -1,0 +1,81 @@
+"""Every screen: what axe finds, and whether it fits a narrow phone."""
+
+import pytest
+
+from tests.factories import NOON
+from uplift_pwa.actions import completions, opening
+
+STAFF = ["/", "/?working=yes", "/team", "/orbit", "/me", "/me/week", "/me/leader-view", "/join"]
+LEADER = ["/lead", "/password"]
+ADMIN = [
+    "/desk/challenges",
+    "/desk/challenges/new",
+    "/desk/challenges/1",
+    "/desk/challenges/1/edit",
+    "/desk/challenges/1/publication",
+    "/desk/people",
+    "/desk/people/imports/new",
+]
+EVERY = [("staff", p) for p in STAFF] + [("leader", p) for p in LEADER]
+EVERY += [("admin", p) for p in ADMIN] + [("nobody", "/sign-in"), ("staff", "/nowhere")]
+
+
+@pytest.fixture
+def cast(make, session):
+    make.campaign(goal=20)
+    people = [make.person(name) for name in ("Ada", "Ben", "Cleo", "Dora", "Emil")]
+    long = make.person(
+        "Wilhelmine Donaudampfschifffahrtsgesellschaftskapitän",
+        team=make.team("Rechtsschutzversicherungsgesellschaften-Nachtschicht"),
+        leads=[make.team(), make.team("Zweite Mannschaft")],
+        role="leader",
+    )
+    walk = make.challenge("Walk a guest to the lift")
+    make.challenge("Grundstücksverkehrsgenehmigungszuständigkeit erklären", helps="team")
+    opening.days(session, at=NOON)
+    completions.record(session, people[1].id, walk.id, at=NOON)
+    session.commit()
+    return {
+        "staff": people[0],
+        "leader": long,
+        "admin": make.person("Adi", role="admin"),
+    }
+
+
+def opened(cast, phone, desk, visitor, who, path, **options):
+    if who == "nobody":
+        page = visitor({"viewport": {"width": 390, "height": 844}}, **options).new_page()
+        page.goto(path)
+        return page
+    return (phone if who == "staff" else desk)(cast[who], path, **options)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("who", "path"), EVERY)
+def test_axe_finds_nothing(cast, phone, desk, visitor, audit, who, path, scheme):
+    page = opened(cast, phone, desk, visitor, who, path, color_scheme=scheme)
+
+    assert audit(page) == []
+
+
+@pytest.mark.parametrize(("who", "path"), EVERY)
+def test_nothing_sticks_out_at_320_pixels(cast, phone, desk, visitor, who, path):
+    page = opened(cast, phone, desk, visitor, who, path)
+    page.set_viewport_size({"width": 320, "height": 640})
+
+    width = page.evaluate("document.documentElement.scrollWidth")
+
+    assert width <= 320
+
+
+def test_everything_that_can_be_tapped_is_large_enough(cast, phone):
+    for path in STAFF:
+        page = phone(cast["staff"], path)
+        small = page.evaluate(
+            """() => [...document.querySelectorAll("a, button, summary, label:has(input)")]
+              .filter((e) => e.checkVisibility() && !e.closest("p") && !e.matches(".skip"))
+              .map((e) => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
+              .filter(([, box]) => box.width && (box.height < 43.5 || box.width < 43.5))
+              .map(([html, box]) => `${html} ${box.width}x${box.height}`)"""
+        )
+        assert small == [], path
