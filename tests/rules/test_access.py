@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from uplift_pwa.rules.access import Mode, huddle_fits, mode_on, takes_effect, takes_part
+from uplift_pwa.rules.access import Mode, mode_on, takes_effect, takes_part
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 4)
 
@@ -45,17 +45,3 @@ def test_a_change_holds_from_the_next_service_day_rules_3():
 
 def test_only_looking_does_not_count_rules_3():
     assert [mode for mode in Mode if takes_part(mode)] == [Mode.PLAY, Mode.QUIET]
-
-
-@pytest.mark.parametrize(
-    ("did_it", "present", "fits"),
-    [
-        pytest.param(3, 4, True, id="RULES 6: as many as have no mode"),
-        pytest.param(4, 4, True, id="RULES 6: all of them did it"),
-        pytest.param(5, 4, False, id="RULES 6: more did it than were there"),
-        pytest.param(3, 5, False, id="RULES 6: more than the headcount leaves"),
-        pytest.param(-1, 4, False, id="RULES 6: less than nobody"),
-    ],
-)
-def test_huddle_fits(did_it, present, fits):
-    assert huddle_fits(did_it, present, headcount=10, taking_part=6) is fits

@@ -36,3 +36,17 @@ def test_the_screen_speaks_from_five_and_shows_windows_from_three_rules_6():
 
 def test_only_one_or_two_on_shift_are_carried_rules_6():
     assert [team_day.carried(size) for size in (0, 1, 2, 3)] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("did_it", "present", "fits"),
+    [
+        pytest.param(3, 4, True, id="RULES 6: as many as have no mode"),
+        pytest.param(4, 4, True, id="RULES 6: all of them did it"),
+        pytest.param(5, 4, False, id="RULES 6: more did it than were there"),
+        pytest.param(3, 5, False, id="RULES 6: more than the headcount leaves"),
+        pytest.param(-1, 4, False, id="RULES 6: less than nobody"),
+    ],
+)
+def test_team_day.huddle_fits(did_it, present, fits):
+    assert team_day.huddle_fits(did_it, present, headcount=10, taking_part=6) is fits

@@ -34,11 +34,3 @@ def takes_part(mode: Mode) -> bool:
 def takes_effect(chosen_on: date) -> date:
     """The service day from which a change made on another one holds (RULES 3)."""
     return chosen_on + timedelta(days=1)
-
-
-def huddle_fits(did_it: int, present: int, headcount: int, taking_part: int) -> bool:
-    """Whether a huddle's count is possible: did it <= present <= everybody else (RULES 6).
-
-    `taking_part` are the team's members in Play or Quiet; they tap for themselves.
-    """
-    return 0 <= did_it <= present <= max(0, headcount - taking_part)

@@ -46,3 +46,11 @@ def speaks_number(on_shift: int, settings: Settings = DEFAULTS) -> bool:
 def shows_windows(on_shift: int, settings: Settings = DEFAULTS) -> bool:
     """Whether members see a window for each person; below it only kept or open (RULES 6)."""
     return on_shift >= settings.windows_from
+
+
+def huddle_fits(did_it: int, present: int, headcount: int, taking_part: int) -> bool:
+    """Whether a huddle's count is possible: did it <= present <= everybody else (RULES 6).
+
+    `taking_part` are the team's members in Play or Quiet; they tap for themselves.
+    """
+    return 0 <= did_it <= present <= max(0, headcount - taking_part)
