@@ -48,5 +48,5 @@ def test_only_one_or_two_on_shift_are_carried_rules_6():
         pytest.param(-1, 4, False, id="RULES 6: less than nobody"),
     ],
 )
-def test_team_day.huddle_fits(did_it, present, fits):
+def test_huddle_fits(did_it, present, fits):
     assert team_day.huddle_fits(did_it, present, headcount=10, taking_part=6) is fits
