@@ -124,21 +124,31 @@ def test_the_history_says_who_did_what(session, make):
 
     steps = challenge_history.history(session, one)
 
-    assert [(step.action, step.by, step.version) for step in steps] == [
-        ("challenge.revised", "Ada Obi", 2),
-        ("challenge.published", "Ada Obi", 1),
-        ("challenge.created", None, 1),
+    assert [(step.action, step.by, step.version, step.title) for step in steps] == [
+        ("challenge.revised", "Ada Obi", 2, "Walk"),
+        ("challenge.published", "Ada Obi", 1, "Walk"),
+        ("challenge.created", None, 1, "Walk"),
     ]
 
 
-def test_wordings_begin_with_the_newest(session, make):
+def test_an_older_version_still_has_its_words(session, make):
     one = acts.create(session, draft("Walk"), by=None, at=NOON)
     acts.publish(session, one, by=None, at=NOON)
     acts.revise(session, one, draft("Go along"), by=None, at=NOON)
 
-    said = challenge_history.wordings(session, one)
+    newest = challenges.detail(session, one)
+    first = challenges.detail(session, one, version=1)
 
-    assert [(words.version, words.title) for words in said] == [(2, "Go along"), (1, "Walk")]
+    assert (newest.shown, newest.title) == (2, "Go along")
+    assert (first.shown, first.version, first.title) == (1, 2, "Walk")
+    assert challenges.detail(session, one, version=3) is None
+
+
+def test_a_challenge_names_the_languages_it_speaks(session):
+    texts = {"en": ChallengeText("a", "b", "c", "d"), "ar": ChallengeText("e", "f", "g", "h")}
+    one = acts.create(session, draft(texts=texts), by=None, at=NOON)
+
+    assert challenges.detail(session, one).languages == ("ar", "en")
 
 
 def test_choices_are_in_the_order_people_look_for(session, make, queries):

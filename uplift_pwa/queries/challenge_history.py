@@ -1,26 +1,15 @@
-"""What a challenge has said in its versions, and what was done to it by whom."""
+"""What was done to a challenge, when and by whom."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.models import Audit, ChallengeText, Person
+from uplift_pwa.models import Audit, Person
 
 LONGEST = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """The words of one version in one language."""
-
-    version: int
-    language: str
-    title: str
-    what: str
-    better: str
-    quiet: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +20,7 @@ class Step:
     action: str
     by: str | None
     version: int
-
-
-def wordings(session: Session, challenge_id: int) -> list[Wording]:
-    """What a challenge says and said, newest version first; the oldest may be left out."""
-    rows = session.execute(
-        select(
-            ChallengeText.version,
-            ChallengeText.locale,
-            ChallengeText.title,
-            ChallengeText.what,
-            ChallengeText.better,
-            ChallengeText.quiet,
-        )
-        .filter_by(challenge_id=challenge_id)
-        .order_by(ChallengeText.version.desc(), ChallengeText.locale)
-        .limit(LONGEST)
-    )
-    return [Wording(*row) for row in rows]
+    title: str
 
 
 def history(session: Session, challenge_id: int) -> list[Step]:
@@ -60,6 +32,8 @@ def history(session: Session, challenge_id: int) -> list[Step]:
         .order_by(Audit.at.desc(), Audit.id.desc())
         .limit(LONGEST)
     )
-    return [
-        Step(at, action, by, int(str(detail["version"]))) for at, action, by, detail in rows
-    ]
+    return [_step(*row) for row in rows]
+
+
+def _step(at: datetime, action: str, by: str | None, detail: dict[str, Any]) -> Step:
+    return Step(at, action, by, detail["version"], detail["title"])

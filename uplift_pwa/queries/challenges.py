@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from uplift_pwa.models import Challenge, ChallengeText
 from uplift_pwa.queries import audiences
@@ -55,7 +55,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One challenge as the desk sees it, with the words of its newest version."""
+    """One challenge as the desk sees it; `shown` is the version whose words it brings."""
 
     id: int
     key: str
@@ -73,6 +73,8 @@ class Detail:
     what: str
     better: str
     quiet: str
+    shown: int
+    languages: tuple[str, ...]
     places: tuple[str, ...]
     audience: Audience
 
@@ -114,8 +116,11 @@ def page(session: Session, *, state: str | None, words: str, number: int) -> Pag
     return Page([_row(row) for row in rows], counts, total, number)
 
 
-def detail(session: Session, challenge_id: int) -> Detail | None:
-    """One challenge, or None. One SELECT."""
+def detail(session: Session, challenge_id: int, version: int | None = None) -> Detail | None:
+    """One challenge in its author's words, by default those of its newest version, or None.
+
+    One SELECT. An older version may be in the language that was the author's then.
+    """
     row = session.execute(
         select(
             *(getattr(Challenge, name) for name in _COLUMNS),
@@ -123,13 +128,21 @@ def detail(session: Session, challenge_id: int) -> Detail | None:
             ChallengeText.what,
             ChallengeText.better,
             ChallengeText.quiet,
+            ChallengeText.version.label("shown"),
+            _languages_column().label("languages"),
             audiences.names_column().label("places"),
             audiences.ids_column().label("audience"),
-        ).where(Challenge.id == challenge_id, *_authors_words())
+        )
+        .join(ChallengeText, ChallengeText.challenge_id == Challenge.id)
+        .where(Challenge.id == challenge_id)
+        .where(ChallengeText.version == (version or Challenge.version))
+        .order_by(case((ChallengeText.locale == Challenge.language, 0), else_=1))
+        .limit(1)
     ).one_or_none()
     if row is None:
         return None
     values = row._asdict()
+    values["languages"] = tuple(sorted(values["languages"].splitlines()))
     values["places"] = audiences.read_names(values["places"])
     values["audience"] = audiences.read_ids(values["audience"])
     return Detail(**values)
@@ -168,6 +181,16 @@ def _since() -> ColumnElement[datetime]:
         (Challenge.state == "live", Challenge.published_at),
         (Challenge.state == "retired", Challenge.retired_at),
         else_=Challenge.created_at,
+    )
+
+
+def _languages_column() -> Any:
+    texts = aliased(ChallengeText)
+    return (
+        select(func.aggregate_strings(texts.locale, "\n"))
+        .where(texts.challenge_id == Challenge.id, texts.version == Challenge.version)
+        .correlate(Challenge)
+        .scalar_subquery()
     )
 
 

@@ -21,11 +21,11 @@ from uplift_pwa.queries.audiences import KINDS, Audience, Choice
 from uplift_pwa.queries.cards import Card
 from uplift_pwa.queries.challenges import Detail
 from uplift_pwa.queries.diary import weekdays
-from uplift_pwa.web import i18n
+from uplift_pwa.web import challenge_words, i18n
 from uplift_pwa.web.art import plates
 from uplift_pwa.web.forms import Form, required, tidy
 
-HELPS = ("customer", "colleague", "team")
+HELPS = tuple(challenge_words.HELPS)
 MINUTES = range(1, 6)
 USUAL_MINUTES = 3
 WHOLE = ("what", "better", "quiet")
@@ -68,7 +68,9 @@ class ChallengeForm(Form):
         _l("And on a quiet shift?"), [short(LENGTHS["quiet"]), seen], filters=[one_line]
     )
     minutes = RadioField(
-        choices=list(MINUTES), coerce=int, validators=[required(_l("Say how long it takes."))]
+        choices=[(n, str(n)) for n in MINUTES],
+        coerce=int,
+        validators=[required(_l("Say how long it takes."))],
     )
     plate = RadioField(
         choices=list(plates.PLATES), validators=[required(_l("Choose a picture."))]
@@ -80,14 +82,14 @@ class ChallengeForm(Form):
     team = SelectMultipleField(_l("Teams"), coerce=int)
     from_on = DateField(_l("From"), [Optional()])
     until_on = DateField(_l("Until"), [Optional()])
-    weekdays = SelectMultipleField(choices=list(range(7)), coerce=int)
+    weekdays = SelectMultipleField(choices=[(n, str(n)) for n in range(7)], coerce=int)
 
     def offer(self, choices: dict[str, list[Choice]], own_language: str = "") -> None:
         """What may be chosen: the audience there is, and the languages the product speaks."""
         for kind in KINDS:
             self[kind].choices = [(choice.id, choice.name) for choice in choices[kind]]
-        names = {own_language: own_language} if own_language else {}
-        self.language.choices = list((names | i18n.NAMES).items())
+        codes = dict.fromkeys([*i18n.NAMES, *([own_language] if own_language else [])])
+        self.language.choices = [(code, challenge_words.language(code)) for code in codes]
 
     def asks_for_all(self) -> bool:
         """Validate as for a challenge that people see now."""

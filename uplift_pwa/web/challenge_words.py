@@ -3,11 +3,13 @@
 from datetime import date
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
 from flask_babel import format_date, format_decimal, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from uplift_pwa.queries.diary import weekdays
+from uplift_pwa.web import i18n
 from uplift_pwa.web.navigation import weekday_names
 
 NAMED = 2
@@ -93,6 +95,14 @@ def when(challenge: Any) -> str:
     if len(on) == len(weekday_names()):
         return days
     return f"{days} · {', '.join(weekday_names()[day] for day in on)}"
+
+
+def language(code: str) -> str:
+    """A language in its own words; its code where nobody knows them."""
+    try:
+        return i18n.NAMES.get(code) or Locale.parse(code, sep="-").get_display_name() or code
+    except (ValueError, UnknownLocaleError):
+        return code
 
 
 def _span(first: date | None, last: date | None) -> str:
