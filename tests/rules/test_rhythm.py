@@ -74,6 +74,7 @@ def test_all_kept_weeks_and_the_longest_run_stay():
     now = rhythm(weeks("KKKMMK"))
 
     assert now == Rhythm(run=1, best=3, kept_weeks=4)
+    assert rhythm([]).best == 0
 
 
 @pytest.mark.parametrize(
@@ -106,6 +107,7 @@ def on(week, weekday):
         pytest.param("KMo", [on(0, 0)], set(), id="RULES 4: not back yet"),
         pytest.param("Ko", [on(0, 0), on(1, 0)], set(), id="RULES 4: no missed week"),
         pytest.param("MK", [on(1, 0)], set(), id="RULES 4: nobody returns before beginning"),
+        pytest.param("MK", [on(0, 0), on(1, 0)], set(), id="RULES 4: begun in the missed week"),
         pytest.param("K-K", [on(0, 0), on(2, 0)], set(), id="RULES 4: leave is no missed week"),
     ],
 )

@@ -41,8 +41,9 @@ def judge(
     """
     rows = {row.day: row for row in sorted(days)}
     verdicts = {day: _alone(row, warm_from, settings) for day, row in rows.items()}
+    last_final = max((day for day, row in rows.items() if row.final), default=date.min)
     for week in _carried_weeks(verdicts):
-        if _is_final(week, rows):
+        if _is_final(week, rows, last_final):
             _judge_together(week, rows, verdicts, settings)
     return [(day, _covered(day, judged, covers)) for day, judged in verdicts.items()]
 
@@ -68,11 +69,9 @@ def _carried_weeks(verdicts: Verdicts) -> list[list[date]]:
     return list(weeks.values())
 
 
-def _is_final(carried: list[date], rows: dict[date, TeamDay]) -> bool:
+def _is_final(carried: list[date], rows: dict[date, TeamDay], last_final: date) -> bool:
     days = week_days(*iso_week(carried[0]))
-    if any(day in rows and not rows[day].final for day in days):
-        return False
-    return any(row.final and row.day >= days[-1] for row in rows.values())
+    return last_final >= days[-1] and all(rows[day].final for day in days if day in rows)
 
 
 def _judge_together(

@@ -1,7 +1,7 @@
 """A team's streak: kept days in a row, covers and joining again, in any order of arrival."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from uplift_pwa.rules.judging import ALWAYS_WARM, TeamDay, judge
@@ -60,9 +60,20 @@ class _Run:
     since: date | None = None
     covers: tuple[int, ...] = ()
 
+    def one_more(self, day: date) -> "_Run":
+        return _Run(self.length + 1, self.since or day, self.covers)
+
+    def one_covered(self) -> "_Run":
+        return _Run(self.length, self.since, (*self.covers, self.length))
+
     def joined_by(self, later: "_Run") -> "_Run":
         moved = tuple(self.length + after for after in later.covers)
         return _Run(self.length + later.length, self.since, self.covers + moved)
+
+    def is_orbit(self, most_covers: int) -> bool:
+        """60 kept days with at most 3 covers between the first and the last of them."""
+        first = self.length - ORBIT_DAYS + 1
+        return first > 0 and sum(after >= first for after in self.covers) <= most_covers
 
 
 class _Walk:
@@ -71,33 +82,44 @@ class _Walk:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._run, self._earlier = _Run(), _Run()
-        self._facts, self._missed_on = Streak(), date.min
+        self._best, self._missed_on = 0, date.min
+        self._last_kept: date | None = None
+        self._joined_on: date | None = None
+        self._bounced_back = self._reached_orbit = False
 
     def keep(self, day: date) -> None:
-        run = self._run
-        self._run = replace(run, length=run.length + 1, since=run.since or day)
+        self._run = self._run.one_more(day)
         if self._earlier.length and self._run.length == self._settings.join_days:
             self._come_back(day)
-        self._facts = replace(
-            self._facts,
-            best=max(self._facts.best, self._run.length),
-            last_kept=day,
-            reached_orbit=self._facts.reached_orbit or self._is_orbit(),
-        )
+        self._best, self._last_kept = max(self._best, self._run.length), day
+        self._reached_orbit |= self._run.is_orbit(self._settings.orbit_covers)
 
     def miss(self, day: date) -> None:
         # A second missed day in a row follows a run of nothing, which cannot be joined.
         self._earlier, self._run, self._missed_on = self._run, _Run(), day
 
     def cover(self) -> None:
-        self._run = replace(self._run, covers=(*self._run.covers, self._run.length))
+        self._run = self._run.one_covered()
 
     def streak(self) -> Streak:
-        run, to_join = self._run, self._to_join()
-        earlier = self._earlier.length if to_join else 0
-        return replace(
-            self._facts, length=run.length, since=run.since, earlier=earlier, to_join=to_join
+        to_join = self._to_join()
+        return Streak(
+            length=self._run.length,
+            since=self._run.since,
+            best=self._best,
+            last_kept=self._last_kept,
+            earlier=self._earlier.length if to_join else 0,
+            to_join=to_join,
+            joined_on=self._joined_on,
+            bounced_back=self._bounced_back,
+            reached_orbit=self._reached_orbit,
         )
+
+    def _come_back(self, day: date) -> None:
+        earlier, self._earlier = self._earlier, _Run()
+        self._bounced_back |= earlier.length >= BOUNCE_AFTER
+        if self._may_join(day):
+            self._run, self._joined_on = earlier.joined_by(self._run), day
 
     def _to_join(self) -> int:
         """Kept days still needed; 0 where there is nothing to join or it would be too soon."""
@@ -106,20 +128,6 @@ class _Walk:
             return 0
         return self._settings.join_days - self._run.length
 
-    def _come_back(self, day: date) -> None:
-        earlier, self._earlier = self._earlier, _Run()
-        if earlier.length >= BOUNCE_AFTER:
-            self._facts = replace(self._facts, bounced_back=True)
-        if self._may_join(day):
-            self._run = earlier.joined_by(self._run)
-            self._facts = replace(self._facts, joined_on=day)
-
     def _may_join(self, day: date) -> bool:
-        last = self._facts.joined_on
+        last = self._joined_on
         return last is None or day - last >= timedelta(days=self._settings.join_again_days)
-
-    def _is_orbit(self) -> bool:
-        """60 kept days with at most 3 covers between the first and the last of them."""
-        first = self._run.length - ORBIT_DAYS + 1
-        used = sum(after >= first for after in self._run.covers)
-        return first > 0 and used <= self._settings.orbit_covers
