@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
-PATIENCE = 180  # seconds until a first demo has been played
+PATIENCE = 600  # seconds until a first demo has been played, on a busy machine too
 
 
 @contextmanager

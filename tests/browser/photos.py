@@ -95,18 +95,27 @@ def _photograph(page: Page, url: str, screen: Screen, picture: Path) -> Iterator
     )
     page.on("pageerror", lambda error: said.append(str(error)))
     reply = page.goto(url + screen.path, wait_until="load")
-    for name in screen.presses:
-        button = page.get_by_role("button", name=name).first
-        if button.is_visible():  # the picture before may have used the last one
-            button.click()
-    if screen.presses:
-        page.wait_for_load_state("networkidle")
+    _act(page, screen)
     page.screenshot(path=picture, full_page=True, animations="disabled")
     yield from said
     if reply and (reply.status >= 400) != (screen.name == "not-found"):
         yield f"{screen.path} was answered {reply.status}"
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         yield "the page is wider than the screen"
+
+
+def _act(page: Page, screen: Screen) -> None:
+    # What is not there (the last "Done" is pressed, one team needs no list) is passed over.
+    link = page.locator(screen.follow).first if screen.follow else None
+    if link and link.is_visible():
+        link.click()
+        page.wait_for_load_state("load")
+    if screen.upload:
+        page.locator("input[type=file]").set_input_files(screen.upload)
+    button = page.get_by_role("button", name=screen.press).first if screen.press else None
+    if button and button.is_visible():
+        button.click()
+        page.wait_for_load_state("networkidle")
 
 
 def _is_error(message: object) -> bool:

@@ -1,32 +1,40 @@
 """Every screen there is: who looks at it and where. For photographs and for axe."""
 
 from dataclasses import dataclass
+from pathlib import Path
+
+PEOPLE_FILE = Path(__file__).parents[1] / "data" / "people" / "export-6-messy.csv"
+ONE_CHALLENGE = 'main a[href^="/desk/challenges/"]:not([href*="/new"])'
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One screen; `presses` names the buttons to press before looking."""
+    """One screen, and what is done there, in this order, before it is looked at."""
 
     name: str
     role: str  # nobody, staff, leader or admin
     path: str
-    presses: tuple[str, ...] = ()
+    follow: str = ""  # a link, as a CSS selector
+    upload: Path | None = None  # into the first file field
+    press: str = ""  # a button, by its first words
 
 
 SCREENS = (
     Screen("demo", "nobody", "/demo"),
     Screen("sign-in", "nobody", "/sign-in"),
     Screen("today", "staff", "/"),
-    Screen("today-done", "staff", "/", presses=("Done",)),
+    Screen("today-done", "staff", "/", press="Done"),
     Screen("team", "staff", "/team"),
     Screen("orbit", "staff", "/orbit"),
     Screen("me", "staff", "/me"),
     Screen("leader-view", "staff", "/me/leader-view"),
     Screen("password", "staff", "/password"),
     Screen("not-found", "staff", "/nowhere"),
-    Screen("lead", "leader", "/lead"),
+    Screen("lead", "leader", "/lead", follow='main a[href^="/lead/"]'),
     Screen("challenges", "admin", "/desk/challenges"),
+    Screen("challenge", "admin", "/desk/challenges", follow=ONE_CHALLENGE),
     Screen("challenge-new", "admin", "/desk/challenges/new"),
     Screen("people", "admin", "/desk/people"),
-    Screen("people-import", "admin", "/desk/people/import"),
+    Screen("import-new", "admin", "/desk/people/imports/new"),
+    Screen(*("import", "admin", "/desk/people/imports/new"), upload=PEOPLE_FILE, press="Read"),
 )
