@@ -20,8 +20,13 @@ class Shape:
     def __post_init__(self) -> None:
         if not (0 < self.teams <= self.people and self.sites > 0 and self.weeks > 0):
             raise ValueError("at least one site, one week, one team, and a person in each team")
-        if self.visitors and (self.sites < VISITED_TEAMS or self.people < 4 * self.teams):
-            raise ValueError("visitors need four sites, and four people to a team")
+        if self.visitors and not self._has_room():
+            raise ValueError("visitors need 4 sites, 8 teams, and 5 people in each other team")
+
+    def _has_room(self) -> bool:
+        others = self.teams - VISITED_TEAMS
+        people = self.people - VISITED_TEAMS * VISITED_SIZE
+        return self.sites >= VISITED_TEAMS <= others and people >= 5 * others
 
     @property
     def visited(self) -> int:
