@@ -234,6 +234,18 @@ def test_the_form_shows_what_was_typed_as_a_card_and_keeps_nothing(client, admin
     assert stored(session) == []
 
 
+def test_without_javascript_a_button_shows_the_card(client, admin):
+    page = client.get(f"{LIST}/new").text
+
+    assert re.search(rf'<noscript><button [^>]*formaction="{LIST}/new"', page)
+
+
+def test_a_card_without_a_title_says_where_it_will_stand(client, admin):
+    part = client.post(f"{LIST}/new", data=WALK | {"title": ""}, headers=HTMX)
+
+    assert "Your title stands here" in part.text
+
+
 def test_the_card_says_how_many_people_it_reaches(client, admin, make):
     otters = make.team("Otters")
     for number in range(6):

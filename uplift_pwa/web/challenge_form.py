@@ -130,7 +130,7 @@ class ChallengeForm(Form):
         minutes, helps = self.minutes.data, self.helps.data
         return Card(
             challenge_id=0,
-            title=self.title.data or "",
+            title=self.title.data or _("Your title stands here"),
             what=self.what.data or "",
             better=self.better.data or "",
             quiet=self.quiet.data or "",
