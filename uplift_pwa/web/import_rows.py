@@ -1,6 +1,6 @@
 """The lines of a dry run as they are read on the page, made for the shown ones only."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,35 +29,37 @@ class Row:
 
 def entries(plan: Plan) -> list[Entry]:
     """Everybody whom the file changes, by kind; a person may be changed and moved."""
-    kinds: tuple[tuple[str, Sequence[Any]], ...] = (
-        ("new", plan.new),
-        ("changed", plan.changed),
-        ("moved", plan.moved),
-        ("left", plan.left),
-    )
-    return [(kind, entry) for kind, found in kinds for entry in found]
+    return [(kind, found) for kind, all_of in _kinds(plan) for found in all_of]
 
 
 def some(plan: Plan) -> list[Entry]:
     """A few of each kind."""
-    first = (
-        plan.new[:OF_EACH],
-        plan.changed[:OF_EACH],
-        plan.moved[:OF_EACH],
-        plan.left[:OF_EACH],
-    )
-    kinds = ("new", "changed", "moved", "left")
-    return [(kind, entry) for kind, found in zip(kinds, first, strict=True) for entry in found]
+    return [(kind, found) for kind, all_of in _kinds(plan) for found in all_of[:OF_EACH]]
 
 
 def row(entry: Entry) -> Row:
     kind, found = entry
-    return {"new": _new, "changed": _changed, "moved": _moved, "left": _left}[kind](found)
+    say: dict[str, Callable[[Any], Row]] = {
+        "new": _new,
+        "changed": _changed,
+        "moved": _moved,
+        "left": _left,
+    }
+    return say[kind](found)
 
 
 def left_out(person: StoredPerson) -> Row:
     """Somebody whom the file does not name: reported, and left as they are."""
     return Row(person.staff_number, None, person.name, _team(person), "")
+
+
+def _kinds(plan: Plan) -> tuple[tuple[str, Sequence[Any]], ...]:
+    return (
+        ("new", plan.new),
+        ("changed", plan.changed),
+        ("moved", plan.moved),
+        ("left", plan.left),
+    )
 
 
 def _new(person: PersonRow) -> Row:
@@ -92,19 +94,25 @@ def _team(person: StoredPerson) -> str:
 
 def _difference(field: FieldChange) -> str:
     if field.field == "status":
-        return _("Comes back")
+        return str(_("Comes back"))
     if field.before is None:
-        return _("%(field)s: %(after)s", field=_name(field), after=_value(field, field.after))
-    return _(
-        "%(field)s: %(before)s to %(after)s",
-        field=_name(field),
-        before=_value(field, field.before),
-        after=_value(field, field.after),
-    )
+        text = _("%(field)s: %(after)s", field=_name(field), after=_value(field, field.after))
+    else:
+        text = _(
+            "%(field)s: %(before)s to %(after)s",
+            field=_name(field),
+            before=_value(field, field.before),
+            after=_value(field, field.after),
+        )
+    return str(text)
 
 
 def _name(field: FieldChange) -> str:
-    known = {**import_words.fields(), "name": _("Name"), "locale": _("Language")}
+    known: dict[str, str] = {
+        **import_words.fields(),
+        "name": _("Name"),
+        "locale": _("Language"),
+    }
     return known[field.field]
 
 

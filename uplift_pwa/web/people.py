@@ -91,7 +91,7 @@ def _list(status: int = 200, refusal: str = "") -> Response:
         wanted=wanted,
         page=people_list.page(g.db, wanted, number, today=today, at=now),
         overview=people_list.overview(g.db, wanted, today=today, at=now),
-        number=number,
+        number_of_page=number,
         first=(number - 1) * people_list.PAGE + 1,
         here_url=_address(wanted, number),
         address=lambda page: _address(wanted, page),

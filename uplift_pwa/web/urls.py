@@ -17,6 +17,8 @@ BLUEPRINTS = (
     "me",
     "lead",
     "challenges",
+    "people",
+    "imports",
 )
 
 

@@ -1,0 +1,167 @@
+from datetime import timedelta
+
+import pytest
+
+from tests.factories import NOON
+from uplift_pwa.actions import cards
+from uplift_pwa.db import transaction
+from uplift_pwa.models import Membership
+from uplift_pwa.queries import card_holders, people_list
+from uplift_pwa.queries.people_list import Wanted
+
+TODAY = NOON.date()
+PEPPER = b"a pepper for tests"
+
+
+def listed(session, number=1, **wanted):
+    return people_list.page(session, Wanted(**wanted), number, today=TODAY, at=NOON)
+
+
+def names(session, **wanted):
+    return [line.name for line in listed(session, **wanted).lines]
+
+
+def overview(session, **wanted):
+    return people_list.overview(session, Wanted(**wanted), today=TODAY, at=NOON)
+
+
+def card_for(session, person, at=NOON, redeemed=False):
+    with transaction(session):
+        code = cards.issue(session, person.id, at=at, pepper=PEPPER)
+        if redeemed:
+            cards.redeem(session, code, at=at, pepper=PEPPER)
+
+
+@pytest.fixture
+def staff(session, make):
+    """Somebody for each state of the card, and somebody who is not here any more."""
+    staff = {
+        name: make.person(name, joined_at=None)
+        for name in ("Ana None", "Ben Issued", "Cleo Claimed", "Dora Expired")
+    }
+    card_for(session, staff["Ben Issued"])
+    card_for(session, staff["Cleo Claimed"], redeemed=True)
+    card_for(session, staff["Dora Expired"], at=NOON - timedelta(days=40))
+    make.person("Emil Left", status="left")
+    make.person("Fay Suspended", status="suspended", joined_at=None)
+    return staff
+
+
+def test_a_line_says_where_somebody_belongs_and_nothing_they_did(session, make):
+    make.person("Ada Ito", level="team_lead", mode="look")
+
+    line = listed(session).lines[0]
+
+    assert (line.name, line.team, line.department) == ("Ada Ito", "Otters", "Front of house")
+    assert (line.site, line.level, line.status) == ("Harbour", "team_lead", "active")
+    assert not {"mode", "acts", "lift", "leave"} & set(type(line).__slots__)
+
+
+def test_the_card_is_claimed_or_waits_or_is_not_there(session, staff):
+    assert {line.name: line.card for line in listed(session).lines} == {
+        "Ana None": "none",
+        "Ben Issued": "issued",
+        "Cleo Claimed": "claimed",
+        "Dora Expired": "none",
+        "Fay Suspended": "none",
+    }
+
+
+@pytest.mark.parametrize(
+    ("state", "found"),
+    [
+        ("claimed", ["Cleo Claimed"]),
+        ("issued", ["Ben Issued"]),
+        ("none", ["Ana None", "Dora Expired"]),
+        ("suspended", ["Fay Suspended"]),
+        ("left", ["Emil Left"]),
+    ],
+)
+def test_the_list_narrows_to_a_state(session, staff, state, found):
+    assert names(session, state=state) == found
+    assert overview(session, state=state).matching == len(found)
+
+
+def test_the_counts_on_top_leave_out_who_has_left(session, staff):
+    found = overview(session)
+
+    assert (found.people, found.claimed, found.teams, found.matching) == (5, 1, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        pytest.param("ada", ["Ada Ito"], id="a part of a name in any case"),
+        pytest.param("öz özil", ["Özlem Özil"], id="letters beyond ASCII in any case"),
+        pytest.param("ito ad", ["Ada Ito"], id="words in any order"),
+        pytest.param("0000001", ["Ada Ito"], id="a staff number"),
+        pytest.param("%", ["Per % Cent"], id="a wildcard is a sign like others"),
+        pytest.param("_", [], id="so is an underscore"),
+        pytest.param("Ada Nobody", [], id="every word counts"),
+    ],
+)
+def test_words_find_people(session, make, words, found):
+    for name in ("Ada Ito", "Özlem Özil", "Per % Cent"):
+        make.person(name)
+
+    assert names(session, words=words) == found
+
+
+def test_the_team_is_the_one_of_today(session, make):
+    ada, bats = make.person("Ada", since=TODAY - timedelta(days=9)), make.team("Bats")
+    session.query(Membership).filter_by(person_id=ada.id).update({"until_on": TODAY})
+    session.add(
+        Membership(person_id=ada.id, team_id=bats.id, from_on=TODAY + timedelta(days=1))
+    )
+    session.commit()
+
+    assert [line.team for line in listed(session).lines] == ["Otters"]
+    assert names(session, team_id=bats.id) == []
+    assert names(session, team_id=make.team("Otters").id) == ["Ada"]
+
+
+def test_the_list_narrows_to_a_site_and_offers_every_place(session, make):
+    quay = make.site("Quay")
+    make.person("Ada")
+    make.person("Ben", site=quay)
+
+    assert names(session, site_id=quay.id) == ["Ben"]
+    assert [name for _id, name in overview(session).site_choices] == ["Harbour", "Quay"]
+    assert [name for _id, name in overview(session).team_choices] == ["Front of house · Otters"]
+
+
+def test_pages_hold_fifty_and_two_selects_bring_them(session, make, queries):
+    for number in range(52):
+        make.person(f"Person {number:02}")
+    queries.clear()
+
+    first, _all = listed(session), overview(session)
+
+    assert len(queries) == 2
+    assert (len(first.lines), first.has_more) == (50, True)
+    second = listed(session, number=2)
+    assert [line.name for line in second.lines] == ["Person 50", "Person 51"]
+    assert not second.has_more
+
+
+def test_a_team_prints_for_its_members_without_a_claimed_card(session, staff, make):
+    team = make.team("Otters")
+
+    found = card_holders.of_team(session, team.id, today=TODAY)
+
+    assert [holder.name for holder in found] == ["Ana None", "Ben Issued", "Dora Expired"]
+    assert {holder.place for holder in found} == {"Otters"}
+
+
+def test_people_chosen_one_by_one_get_a_card_though_they_have_claimed(session, staff):
+    ids = [staff["Cleo Claimed"].id]
+
+    assert [holder.name for holder in card_holders.chosen(session, ids, today=TODAY)] == [
+        "Cleo Claimed"
+    ]
+
+
+def test_nobody_who_is_shut_out_gets_a_card(session, make):
+    ids = [make.person(status=status).id for status in ("suspended", "left")]
+
+    assert card_holders.chosen(session, ids, today=TODAY) == []

@@ -1,0 +1,82 @@
+"""Shuts somebody out and lets them in again, and hands out access cards; always audited."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from uplift_pwa.actions import audit, cards, sign_ins
+from uplift_pwa.actions.people_import import ONE_AT_A_TIME
+from uplift_pwa.actions.refusals import Refused
+from uplift_pwa.models import Person
+
+
+def suspend(session: Session, person_id: int, *, by: int | None, at: datetime) -> None:
+    """Nobody gets in as this person: sign-ins and cards end at once (SAFETY A3).
+
+    `by` is the admin's person id, None for the command line. Raises `Refused`: `not_found`,
+    `oneself`, `has_left`, `last_admin` (SAFETY B3), `not_admin` for an admin who has just been
+    suspended by somebody else. Doing it twice is the same as doing it once.
+    """
+    _queue(session)
+    if person_id == by:
+        raise Refused("oneself")
+    admins = _active_admins(session)
+    if by is not None and by not in admins:
+        raise Refused("not_admin")
+    if admins == {person_id}:
+        raise Refused("last_admin")
+    if _status(session, person_id) == "suspended":
+        return
+    _change(session, person_id, "suspended")
+    sign_ins.end_all(session, person_id)
+    cards.revoke(session, person_id, at=at)
+    audit.note(session, "person.suspended", "person", person_id, by=by, at=at)
+
+
+def restore(session: Session, person_id: int, *, by: int | None, at: datetime) -> None:
+    """They may come back, with a new card. Raises `Refused`: `not_found`, `has_left`."""
+    if _status(session, person_id) == "active":
+        return
+    _change(session, person_id, "active")
+    audit.note(session, "person.restored", "person", person_id, by=by, at=at)
+
+
+def issue_cards(
+    session: Session, person_ids: Sequence[int], *, by: int | None, at: datetime, pepper: bytes
+) -> dict[int, str]:
+    """A new card for each of these people. Returns the codes by person id, this once."""
+    issued = {}
+    for person_id in person_ids:
+        issued[person_id] = cards.issue(session, person_id, at=at, pepper=pepper)
+        audit.note(session, "card.issued", "person", person_id, by=by, at=at)
+    return issued
+
+
+def _queue(session: Session) -> None:
+    """Admins go one at a time, imports included; on SQLite every writer does already."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
+
+
+def _active_admins(session: Session) -> set[int]:
+    return set(session.scalars(select(Person.id).filter_by(role="admin", status="active")))
+
+
+def _status(session: Session, person_id: int) -> str:
+    status = session.scalar(select(Person.status).where(Person.id == person_id))
+    if status is None:
+        raise Refused("not_found")
+    if status == "left":
+        raise Refused("has_left")
+    return status
+
+
+def _change(session: Session, person_id: int, status: str) -> None:
+    session.execute(
+        update(Person)
+        .where(Person.id == person_id)
+        .values(status=status)
+        .execution_options(synchronize_session=False)
+    )
