@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, func, select, tuple_
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import (
@@ -81,10 +81,7 @@ def admin(session: Session) -> Guise | None:
 
 
 def newcomer(session: Session) -> Guise | None:
-    """Somebody who has not claimed a card; the one whose newest is the oldest, in turn."""
-    claimed = exists().where(
-        AccessCard.person_id == Person.id, AccessCard.redeemed_at.is_not(None)
-    )
+    """Somebody who has not joined; whose newest card is the oldest, so all take turns."""
     newest = (
         select(func.max(AccessCard.issued_at))
         .where(AccessCard.person_id == Person.id)
@@ -92,7 +89,7 @@ def newcomer(session: Session) -> Guise | None:
         .scalar_subquery()
     )
     row = session.execute(
-        _guises().where(~claimed).order_by(newest, Person.id).limit(1)
+        _guises().where(Person.joined_at.is_(None)).order_by(newest, Person.id).limit(1)
     ).first()
     return Guise(*row) if row else None
 
