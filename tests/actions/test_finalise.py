@@ -206,6 +206,23 @@ def test_a_carried_week_is_judged_when_its_sunday_is_final(session, make, acts, 
     )
 
 
+def test_an_undo_after_the_last_hour_is_seen_by_a_carried_week_that_is_final(session, make):
+    make.campaign(launch_on=MONDAY)
+    ada, walk = make.person(), make.challenge()
+    for number in range(4):
+        completions.record(session, ada.id, walk.id, at=NOON + number * DAY)
+    week_final = MONDAY_ENDS + 6 * DAY + OPEN
+    late = week_final - timedelta(minutes=5)
+    fifth = completions.record(session, ada.id, walk.id, at=late, day=MONDAY + 6 * DAY)
+    finalise.days(session, at=week_final)
+    assert session.scalar(select(TeamTotal.streak)) == 7
+
+    completions.undo(session, ada.id, fifth.completion_id, at=week_final + timedelta(minutes=4))
+
+    assert session.scalar(select(TeamTotal.streak)) == 0
+    assert verify.differences(session) == []
+
+
 def test_the_cost_is_bounded_for_each_team(session, make, otters, queries):
     for number in range(4):
         make.person(f"P{number}")

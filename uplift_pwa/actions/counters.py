@@ -62,7 +62,8 @@ def apply(
         )
     total.acts += outcome.acts
     _count_person(session, change, outcome)
-    if row and outcome.now_kept != outcome.was_kept:
+    # A small team's final week is judged on sums, which any act or undo in it may turn.
+    if row and (row.final_at or outcome.now_kept != outcome.was_kept):
         team_days.recount_streak(session, total, change.day, at)
     session.flush()
     return outcome
