@@ -4,6 +4,7 @@ from tests.rules.calendar_days import days, on
 from uplift_pwa.rules.covers import Refusal, due, judged_on, lend
 from uplift_pwa.rules.judging import TeamDay, judge
 from uplift_pwa.rules.purse import Cover, Purse, covered_days, purse
+from uplift_pwa.rules.settings import Settings
 
 OTTERS, HERONS = 1, 2
 TEN = 10 * "K "
@@ -136,3 +137,11 @@ def test_more_spent_than_held_is_told_and_never_negative():
     corrected = [TeamDay(on(0), 5, 0, final=True), *days(8 * "K ", start=1)]
 
     assert purse(OTTERS, corrected, [lent(9)]) == Purse(0, 8, short=1)
+
+
+def test_an_organisation_may_let_its_teams_hold_two_rules_6():
+    two = Settings(covers_held=2)
+
+    assert purse(OTTERS, days(25 * "K "), [], settings=two) == Purse(held=2)
+    assert purse(OTTERS, days(25 * "K "), [lent(24)], settings=two) == Purse(held=1)
+    assert due(OTTERS, days(20 * "K " + "M M M"), [], settings=two) == own(20, 21)

@@ -197,6 +197,8 @@ def test_bouncing_back(pattern, bounced):
         pytest.param(60, set(), True, id="RULES 11: 60 without any cover"),
         pytest.param(63, {10, 20, 30}, True, id="RULES 11: three covers"),
         pytest.param(64, {10, 20, 30, 40}, False, id="RULES 11: four covers"),
+        pytest.param(64, {1, 20, 30, 40}, False, id="RULES 11: four, one after the first day"),
+        pytest.param(65, {1, 20, 30, 40}, True, id="RULES 11: and a day later without that"),
         pytest.param(74, {10, 20, 30, 40}, True, id="RULES 11: the last 60 with three of four"),
     ],
 )
@@ -207,3 +209,11 @@ def test_orbit(kept, covers, orbit):
     ]
 
     assert streak(played, covers={on(n) for n in covers}).reached_orbit is orbit
+
+
+def test_covers_of_a_joined_run_keep_their_place_in_it_rules_11():
+    pattern = 30 * "K " + "M K M M K M M K "
+    covers = {on(number) for number in (32, 33, 35, 36)}
+
+    assert not streak(days(pattern + 57 * "K "), covers=covers).reached_orbit
+    assert streak(days(pattern + 58 * "K "), covers=covers).reached_orbit
