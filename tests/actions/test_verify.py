@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import delete, update
 
 from tests.factories import NOON
-from uplift_pwa.actions import completions, finalise, verify
+from uplift_pwa.actions import completions, finalise, joining, verify
 from uplift_pwa.actions.verify import Difference
-from uplift_pwa.models import Leave, PersonDay, PersonTotal, TeamDay, TeamTotal
+from uplift_pwa.models import AccessCard, Leave, PersonDay, PersonTotal, TeamDay, TeamTotal
 
 MONDAY, DAY = date(2026, 3, 2), timedelta(days=1)
 
@@ -106,6 +106,32 @@ def test_counters_without_any_fact_are_put_back_to_nothing(session, make):
         ("team_day", "done", 0),
         ("team_day", "acts", 0),
     ]
+    assert verify.differences(session) == []
+
+
+def test_a_team_that_gets_warm_counts_the_day_it_has_kept_already(session, make):
+    make.campaign()
+    team, walk = make.team(warm_from=None), make.challenge()
+    people = [make.person(f"P{number}", weekdays=0) for number in range(7)]
+    for person in people[:3]:
+        completions.record(session, person.id, walk.id, at=NOON)
+    for person in people[:4]:
+        digest, later = f"{person.id}", NOON + DAY
+        session.add(
+            AccessCard(
+                person_id=person.id,
+                code_digest=digest,
+                issued_at=NOON,
+                expires_at=later,
+                redeemed_at=NOON,
+            )
+        )
+    session.commit()
+
+    joining.arrive(session, people[3].id, at=NOON)
+
+    session.expire_all()
+    assert session.get(TeamTotal, team.id).streak == 1
     assert verify.differences(session) == []
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import distinct, func, select, update
 from sqlalchemy.orm import Session
 
+from uplift_pwa.actions import team_days
 from uplift_pwa.db import upsert
 from uplift_pwa.models import AccessCard, Membership, Participation, Person, Team, WeeklyPattern
 from uplift_pwa.queries import diary
@@ -21,12 +22,14 @@ def arrive(session: Session, person_id: int, *, at: datetime) -> None:
     if team_id is None or session.scalar(select(Team.warm_from).filter_by(id=team_id)):
         return
     if warm(*_claimed(session, team_id, day)):
+        total = team_days.lock(session, team_id)
         session.execute(
             update(Team)
             .where(Team.id == team_id, Team.warm_from.is_(None))
             .values(warm_from=day)
             .execution_options(synchronize_session=False)
         )
+        team_days.recount_streak(session, total, day, at)  # today may be kept already
 
 
 def join(session: Session, person_id: int, *, at: datetime) -> None:
