@@ -62,6 +62,7 @@ def test_the_search_looks_for_words_in_titles(session, make, words, expected):
         "Übergabe: drei Schlüssel",
         "Walk a guest to the lift",
         "Say it 100%",
+        "Say it 100 times",
         "قل صباح الخير",
     ):
         make.challenge(title)
