@@ -76,5 +76,9 @@ def _teach_sqlite_transactions(engine: Engine) -> None:
 
 def upsert(session: Session, table: type[Any]) -> Any:
     """An INSERT that can say what happens on a conflict, in the session's own dialect."""
-    dialect = session.get_bind().dialect.name
-    return (sqlite if dialect == "sqlite" else postgresql).insert(table)
+    return insert_into(session.get_bind().dialect.name, table)
+
+
+def insert_into(dialect: str, table: type[Any]) -> Any:
+    """The same for a dialect's name: for statements that are built once and kept."""
+    return (sqlite if dialect == "sqlite" else postgresql).insert(table.__table__)

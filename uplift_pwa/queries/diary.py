@@ -4,7 +4,18 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, cast, literal, null, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    Date,
+    Select,
+    bindparam,
+    cast,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
@@ -22,6 +33,8 @@ from uplift_pwa.models import (
 from uplift_pwa.rules.calendar import Pattern, Place, Shift
 from uplift_pwa.rules.diary import Diary
 
+ONE_DAY = timedelta(days=1)
+
 
 def diary(session: Session, person_id: int, first: date, last: date) -> Diary:
     """One person's diary for the days from `first` to `last`."""
@@ -33,7 +46,14 @@ def diaries(
 ) -> dict[int, Diary]:
     """The diaries of many, by person id, in one SELECT; who does not exist is absent."""
     found: dict[int, Diary] = {}
-    rows = session.execute(union_all(*_parts(people, first, last))).all()
+    given = {"first": first, "last": last, "before": first - ONE_DAY, "after": last + ONE_DAY}
+    session.flush()
+    if isinstance(people, Select):
+        answer = session.connection().execute(union_all(*_parts(people)), given)
+    else:
+        given_people = {**given, "people": list(people)}
+        answer = session.connection().execute(_OF_THESE, given_people)
+    rows = answer.all()
     for row in sorted(rows, key=lambda row: row.kind != "a person"):
         _note(found, row)
     return found
@@ -68,8 +88,9 @@ _NOTES: dict[str, Callable[[Diary, Any], None]] = {
 }
 
 
-def _parts(people: Collection[int] | Select[Any], first: date, last: date) -> list[Select[Any]]:
-    day_before, day_after = first - timedelta(days=1), last + timedelta(days=1)
+def _parts(people: BindParameter[Any] | Select[Any]) -> list[Select[Any]]:
+    first, last = bindparam("first", type_=Date), bindparam("last", type_=Date)
+    day_before, day_after = bindparam("before", type_=Date), bindparam("after", type_=Date)
 
     def whose(column: Any) -> Any:
         return column.in_(people)
@@ -153,3 +174,6 @@ _COLUMNS = {
     "starts_at": RosterDay.starts_at,
     "ends_at": RosterDay.ends_at,
 }
+
+# Built once: making this statement anew cost more than running it.
+_OF_THESE = union_all(*_parts(bindparam("people", expanding=True)))

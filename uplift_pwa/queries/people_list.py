@@ -140,8 +140,10 @@ def overview(session: Session, wanted: Wanted, *, today: date, at: datetime) -> 
 def _matches(wanted: Wanted, today: date, at: datetime) -> list[ColumnElement[bool]]:
     found = [_has_word(word) for word in wanted.words.split()[:5]]
     if wanted.team_id is not None:
-        team = (Membership.team_id == wanted.team_id) & _belongs(today)
-        found.append(exists().where(team).correlate(Person))
+        members = select(Membership.person_id).where(
+            Membership.team_id == wanted.team_id, *_lasts(today)
+        )
+        found.append(Person.id.in_(members))
     if wanted.site_id is not None:
         found.append(Person.site_id == wanted.site_id)
     return [*found, _in_state(wanted.state, at)]
@@ -149,10 +151,11 @@ def _matches(wanted: Wanted, today: date, at: datetime) -> list[ColumnElement[bo
 
 def _has_word(word: str) -> ColumnElement[bool]:
     # SQLite folds the case of A to Z only: ask for the usual spellings of the others.
-    spellings = sorted({word, word.lower(), word.upper(), word.title()})
+    spellings = {word, word.lower(), word.upper(), word.title()}
+    asked = [word] if word.isascii() else sorted(spellings)
     return or_(
         Person.staff_number.istartswith(word, autoescape=True),
-        *(Person.name.icontains(spelling, autoescape=True) for spelling in spellings),
+        *(Person.name.icontains(spelling, autoescape=True) for spelling in asked),
     )
 
 
@@ -183,11 +186,12 @@ def _issued(at: datetime) -> ColumnElement[bool]:
 
 
 def _belongs(today: date) -> ColumnElement[bool]:
-    return and_(
-        Membership.person_id == Person.id,
-        Membership.from_on <= today,
-        or_(Membership.until_on.is_(None), Membership.until_on >= today),
-    )
+    return and_(Membership.person_id == Person.id, *_lasts(today))
+
+
+def _lasts(today: date) -> tuple[ColumnElement[bool], ...]:
+    ends = or_(Membership.until_on.is_(None), Membership.until_on >= today)
+    return Membership.from_on <= today, ends
 
 
 def _count(kind: str, number: Any) -> Any:

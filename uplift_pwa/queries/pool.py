@@ -4,10 +4,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import Challenge, ChallengeAudience
+
+NOWHERE = -1  # no audience names it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,51 +44,59 @@ class Fitting:
     published_at: datetime | None
 
 
-def fits(standing: Standing, day: date) -> list[ColumnElement[bool]]:
-    """The conditions under which a challenge is live on `day` for somebody standing there."""
-    return [
-        Challenge.state == "live",
-        or_(Challenge.from_on.is_(None), Challenge.from_on <= day),
-        or_(Challenge.until_on.is_(None), Challenge.until_on >= day),
-        Challenge.weekdays.op("&")(1 << day.weekday()) != 0,
-        ~exists(_audience_that_excludes(standing)),
-    ]
+def parameters(standing: Standing, day: date) -> dict[str, Any]:
+    """The values that `FITS` is asked with: a day, and where somebody stands."""
+    return {
+        "on_day": day,
+        "weekday_bit": 1 << day.weekday(),
+        "own_site": standing.site_id,
+        "own_department": standing.department_id or NOWHERE,
+        "own_level": standing.level_id,
+        "own_team": standing.team_id or NOWHERE,
+    }
 
 
 def fitting(
     session: Session, standing: Standing, day: date, challenge_id: int
 ) -> Fitting | None:
     """The challenge, if it is live and fits on `day` (RULES 2)."""
-    row = session.execute(
-        select(Challenge.id, Challenge.version, Challenge.helps, Challenge.published_at).where(
-            Challenge.id == challenge_id, *fits(standing, day)
-        )
-    ).one_or_none()
+    given = {**parameters(standing, day), "challenge_id": challenge_id}
+    row = session.connection().execute(_ONE, given).one_or_none()
     return Fitting(*row) if row else None
 
 
-def _audience_that_excludes(standing: Standing) -> Select[Any]:
+def _audience_that_excludes() -> Select[Any]:
     """A kind of audience in which no row names where the person stands."""
-    own = {
-        "site": standing.site_id,
-        "department": standing.department_id,
-        "level": standing.level_id,
-        "team": standing.team_id,
-    }
     named = case(
         *(
             (
                 (ChallengeAudience.kind == kind)
-                & (ChallengeAudience.target_id == (-1 if target is None else target)),
+                & (ChallengeAudience.target_id == bindparam(f"own_{kind}", type_=Integer)),
                 1,
             )
-            for kind, target in own.items()
+            for kind in ("site", "department", "level", "team")
         ),
         else_=0,
     )
     return (
         select(literal(1))
         .where(ChallengeAudience.challenge_id == Challenge.id)
+        .correlate(Challenge)
         .group_by(ChallengeAudience.kind)
         .having(func.max(named) == 0)
     )
+
+
+_DAY = bindparam("on_day", type_=Date)
+# When a challenge is live on a day for somebody: built once, because these conditions stand
+# in the statement of every completion and every page of cards. Ask with `parameters`.
+FITS: tuple[ColumnElement[bool], ...] = (
+    Challenge.state == "live",
+    or_(Challenge.from_on.is_(None), Challenge.from_on <= _DAY),
+    or_(Challenge.until_on.is_(None), Challenge.until_on >= _DAY),
+    Challenge.weekdays.op("&")(bindparam("weekday_bit", type_=Integer)) != 0,
+    ~exists(_audience_that_excludes()),
+)
+_ONE = select(Challenge.id, Challenge.version, Challenge.helps, Challenge.published_at).where(
+    Challenge.id == bindparam("challenge_id", type_=Integer), *FITS
+)

@@ -16,6 +16,12 @@ from uplift_pwa.simulation.behaviour import Act
 from uplift_pwa.simulation.organisation import Organisation
 from uplift_pwa.simulation.script import Arrival, Event
 
+_OFFERED = (
+    select(Challenge.id, Challenge.helps, Challenge.published_at)
+    .where(*pool.FITS)
+    .order_by(Challenge.id)
+)
+
 
 class Stage:
     """Who stands where, read once; and what is offered, read once for each day and place."""
@@ -69,11 +75,8 @@ class Stage:
 
     def _offered(self, standing: pool.Standing, day: date) -> list[Offer]:
         if (standing, day) not in self._offers:
-            rows = self._session.execute(
-                select(Challenge.id, Challenge.helps, Challenge.published_at)
-                .where(*pool.fits(standing, day))
-                .order_by(Challenge.id)
-            )
+            given = pool.parameters(standing, day)
+            rows = self._session.connection().execute(_OFFERED, given)
             self._offers[standing, day] = [
                 Offer(id_, helps, published_at)
                 for id_, helps, published_at in rows
