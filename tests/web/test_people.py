@@ -160,7 +160,7 @@ def test_who_has_claimed_gets_a_card_only_when_chosen(client, make, admin):
 @pytest.mark.parametrize(
     ("form", "status_code"),
     [
-        pytest.param({}, 400, id="nobody"),
+        pytest.param({}, 422, id="nobody"),
         pytest.param({"team_id": "4711"}, 404, id="no such team"),
         pytest.param({"team_id": "0x1"}, 400, id="no number"),
         pytest.param({"person_id": ["4711"]}, 404, id="no such person"),

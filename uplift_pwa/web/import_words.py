@@ -31,7 +31,7 @@ def _says(line: Refusal) -> str:
     """The staff number, and the words it is about where the reason does not repeat them."""
     quotes = line.code not in {"duplicate", "repeated", "zeros_dropped"}
     detail = line.detail if quotes and line.detail != line.staff_number else ""
-    return " · ".join(text for text in (line.staff_number, detail) if text)
+    return " · ".join(text for text in (line.staff_number, detail) if text) or "–"
 
 
 def refusals(detail: str = "") -> dict[str, tuple[str, str]]:

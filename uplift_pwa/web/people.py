@@ -38,6 +38,8 @@ def index() -> ResponseReturnValue:
 def cards() -> ResponseReturnValue:
     """New cards, shown this once: for a whole team, or for the people chosen."""
     me, now = sessions.me(), clock.now()
+    if not request.form.get("team_id") and not request.form.getlist("person_id"):
+        return _list(422, _("Tick the people first, then print."))
     with transaction(g.db):
         title, holders = _holders()
         issued = actions.issue_cards(
@@ -157,7 +159,7 @@ def _holders() -> tuple[str, list[Holder]]:
         name = card_holders.team_name(g.db, team_id)
         return name or abort(404), card_holders.of_team(g.db, team_id, today=today)
     chosen = request.form.getlist("person_id")
-    if not 0 < len(chosen) <= MOST_CHOSEN:
+    if len(chosen) > MOST_CHOSEN:
         abort(400)
     ids = sorted({_number(text, LARGEST) for text in chosen})
     if len(card_holders.known_people(g.db, ids)) < len(ids):
