@@ -87,6 +87,7 @@ def test_at_most_two_in_a_row_rules_6():
 
 def test_days_before_since_are_let_be():
     assert due(OTTERS, days(TEN + "M K"), [], since=on(11)) == []
+    assert due(OTTERS, days(TEN + "M K"), [], since=on(10)) == own(10)
 
 
 def herons_days(pattern="K M M M K"):
@@ -118,6 +119,22 @@ def test_a_third_covered_day_in_a_row_cannot_be_lent_rules_6():
     assert answer == Refusal.TOO_MANY_IN_A_ROW
 
 
+@pytest.mark.parametrize(
+    ("pattern", "fits"),
+    [
+        pytest.param("M M K M", True, id="RULES 6: a kept day lies between"),
+        pytest.param("M M 0 M", False, id="RULES 6: only a day off lies between"),
+        pytest.param("M M N M", False, id="RULES 6: only a neutral day lies between"),
+    ],
+)
+def test_what_a_row_of_covered_days_is(pattern, fits):
+    covered = judge(days(pattern), covers={on(0), on(1)})
+
+    answer = lend(OTTERS, Purse(1), HERONS, covered, on(3), today=on(5))
+
+    assert isinstance(answer, Cover) is fits
+
+
 def test_a_carried_week_can_be_lent_for_when_it_is_known_rules_6():
     week = days("2/0 0 0 0 0 0 0")
     known = judged_on(on(0), week)
@@ -145,3 +162,8 @@ def test_an_organisation_may_let_its_teams_hold_two_rules_6():
     assert purse(OTTERS, days(25 * "K "), [], settings=two) == Purse(held=2)
     assert purse(OTTERS, days(25 * "K "), [lent(24)], settings=two) == Purse(held=1)
     assert due(OTTERS, days(20 * "K " + "M M M"), [], settings=two) == own(20, 21)
+
+
+def test_only_a_carried_day_is_judged_by_its_sunday_rules_6():
+    assert judged_on(on(0), [TeamDay(on(0), 2, 0, final=True)]) == on(6)
+    assert judged_on(on(0), [TeamDay(on(0), 3, 0, final=True)]) == on(0)

@@ -32,6 +32,16 @@ def units(*cells):
             id="RULES 8: large enough",
         ),
         pytest.param(
+            [(1, FRONTLINE, 5), (1, LEAD, 6)],
+            [{(1, FRONTLINE)}, {(1, LEAD)}],
+            id="RULES 8: five are enough",
+        ),
+        pytest.param(
+            [(1, LEAD, 20), (1, EXECUTIVE, 2), (2, LEAD, 30)],
+            [{(1, LEAD)}, {(1, EXECUTIVE), (2, LEAD)}],
+            id="RULES 8: with another department before its own",
+        ),
+        pytest.param(
             [(1, FRONTLINE, 20), (1, LEAD, 4), (1, MANAGER, 3)],
             [{(1, FRONTLINE)}, {(1, LEAD), (1, MANAGER)}],
             id="RULES 8: with the next level up",
