@@ -59,10 +59,10 @@ class Somebody:
 
 somebody = st.tuples(
     st.sampled_from(ZONES),
-    st.sets(st.integers(0, 6), min_size=2),
+    st.sampled_from([{0, 1, 2, 3, 4}, {2, 3, 4, 5, 6}, set(range(7)), {5}]),
     st.sampled_from([6, 9, 14, 22, 23]),
     st.integers(4, 10),
-    st.integers(0, 1),
+    st.sampled_from([0, 0, 0, 1]),
     st.one_of(st.none(), st.integers(1, 9)),
     st.one_of(st.none(), st.none(), st.integers(1, 9)),
 )
@@ -78,9 +78,9 @@ def histories(draw):
     monday = draw(st.sampled_from(MONDAYS))
     days = [monday + number * DAY for number in range(35)]
     people = [
-        Somebody(monday, days, *one) for one in draw(st.lists(somebody, min_size=1, max_size=6))
+        Somebody(monday, days, *one) for one in draw(st.lists(somebody, min_size=3, max_size=6))
     ]
-    begin, length = datetime.combine(monday, time(12), UTC), draw(st.integers(3, 14)) * 24
+    begin, length = datetime.combine(monday, time(12), UTC), draw(st.integers(2, 8)) * 24
     now = begin + draw(st.integers(length + 250, length + 450)) * HOUR
     acts = {}
     for who, hour, challenge, delay, sentence in draw(
@@ -92,7 +92,8 @@ def histories(draw):
                 st.sampled_from([0, 0, 0, 0, 20, 71, 72, 80, 95, 96, 120, 200, 240]),
                 st.booleans(),
             ),
-            max_size=14,
+            min_size=6,
+            max_size=30,
         )
     ):
         at = begin + hour * HOUR
@@ -124,6 +125,7 @@ def test_any_history_leaves_what_the_reference_says(engine, history):
         game = Game(session, monday, people)
         for operation in operations:
             game.do(*operation)
+        assert verify.differences(session) == []
         game.clockwork(now)
 
         assert verify.differences(session) == []
