@@ -56,6 +56,8 @@ def _check_role(who: Who | None) -> ResponseReturnValue | None:
 
 
 def to_sign_in() -> ResponseReturnValue:
+    if current_app.config["UPLIFT"].demo and request.endpoint == "today.show":
+        return _detour(url_for("demo.show"), 401)  # the demo opens on who one can be
     return _detour(url_for("sign_in.new", next=_came_from()), 401)
 
 

@@ -37,6 +37,7 @@ TABLE: dict[str, Who] = {
     "me.leader_view": Who.SIGNED_IN,
     "lead.index": Who.LEADER,
     "lead.show": Who.LEADER,
+    "desk.index": Who.ADMIN,
     "challenges.index": Who.ADMIN,
     "challenges.new": Who.ADMIN,
     "challenges.create": Who.ADMIN,

@@ -19,6 +19,8 @@ BLUEPRINTS = (
     "challenges",
     "people",
     "imports",
+    "desk",
+    "demo",
 )
 
 
