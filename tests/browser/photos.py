@@ -14,6 +14,7 @@ from tests.browser.screens import SCREENS, Screen
 
 PROJECT = Path(__file__).parents[2]
 WIDTHS = {360: 780, 390: 844, 1440: 900}
+TALLEST = 3000
 THEMES = ("light", "dark")
 
 
@@ -96,12 +97,20 @@ def _photograph(page: Page, url: str, screen: Screen, picture: Path) -> Iterator
     page.on("pageerror", lambda error: said.append(str(error)))
     reply = page.goto(url + screen.path, wait_until="load")
     _act(page, screen)
-    page.screenshot(path=picture, full_page=True, animations="disabled")
     yield from said
     if reply and (reply.status >= 400) != (screen.name == "not-found"):
         yield f"{screen.path} was answered {reply.status}"
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         yield "the page is wider than the screen"
+    _stretch(page)
+    page.screenshot(path=picture, animations="disabled")
+
+
+def _stretch(page: Page) -> None:
+    """Make the window as tall as the page: in a longer picture the bar would stand midway."""
+    size = page.viewport_size
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({**size, "height": max(size["height"], min(height, TALLEST))})
 
 
 def _act(page: Page, screen: Screen) -> None:
@@ -124,7 +133,7 @@ def _is_error(message: object) -> bool:
 
 
 def _contact_sheet(browser: Browser, folder: Path) -> None:
-    pictures = sorted(folder.glob("*-*-*.png"), key=lambda path: path.stem)
+    pictures = sorted(folder.glob("*-*-*.png"), key=_in_order)
     figures = "".join(
         f'<figure><img src="{html.escape(path.name)}"><figcaption>{html.escape(path.stem)}'
         "</figcaption></figure>"
@@ -135,6 +144,11 @@ def _contact_sheet(browser: Browser, folder: Path) -> None:
     page = browser.new_page(viewport={"width": 2000, "height": 1000})
     page.goto(sheet.as_uri())
     page.screenshot(path=folder / "contact-sheet.png", full_page=True)
+
+
+def _in_order(picture: Path) -> tuple[int, str, str]:
+    name, width, theme = picture.stem.rsplit("-", 2)
+    return int(width), name, theme
 
 
 SHEET = """

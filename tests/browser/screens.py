@@ -28,7 +28,7 @@ SCREENS = (
     Screen("orbit", "staff", "/orbit"),
     Screen("me", "staff", "/me"),
     Screen("leader-view", "staff", "/me/leader-view"),
-    Screen("password", "staff", "/password"),
+    Screen("password", "leader", "/password"),
     Screen("not-found", "staff", "/nowhere"),
     Screen("lead", "leader", "/lead", follow='main a[href^="/lead/"]'),
     Screen("challenges", "admin", "/desk/challenges"),
