@@ -73,9 +73,13 @@ def _kept_secret(data: Path) -> str:
 
 
 def _hosts(environment: Mapping[str, str], plain_http: bool) -> tuple[str, ...]:
-    hosts = tuple(h.strip() for h in environment.get("UPLIFT_HOSTS", "").split(",") if h.strip())
+    hosts = tuple(
+        h.strip() for h in environment.get("UPLIFT_HOSTS", "").split(",") if h.strip()
+    )
     if not hosts and not plain_http:
-        raise Unsafe("UPLIFT_HOSTS is missing: name the host people open, for example up.example")
+        raise Unsafe(
+            "UPLIFT_HOSTS is missing: name the host people open, for example up.example"
+        )
     return hosts
 
 

@@ -6,7 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
+
+TURNS = 4  # of the busy timeout, 5 s each
 
 
 def make_engine(url: str, **options: Any) -> Engine:
@@ -31,7 +34,7 @@ def transaction(session: Session) -> Iterator[Session]:
     session.commit()  # end the read that found the user, so the write starts from now
     # What was read before is stale now, and on PostgreSQL it would be handed back unseen.
     session.expire_all()
-    session.connection(execution_options=_writer(session.get_bind().dialect.name))
+    _wait_for_turn(session)
     try:
         yield session
         session.commit()
@@ -47,6 +50,21 @@ def writing(engine: Engine) -> Iterator[Connection]:
         connection = connection.execution_options(**_writer(engine.dialect.name))
         with connection.begin():
             yield connection
+
+
+def _wait_for_turn(session: Session) -> None:
+    """Begin to write. Where many writers overtake one for longer than the busy timeout, it
+    asks again: nothing has been done yet, so nothing can be done twice (SAFETY G2).
+    """
+    options = _writer(session.get_bind().dialect.name)
+    for more in reversed(range(TURNS)):
+        try:
+            session.connection(execution_options=options)
+            return
+        except OperationalError as error:
+            session.rollback()
+            if not more or "locked" not in str(error.orig):
+                raise
 
 
 def _writer(dialect: str) -> dict[str, Any]:

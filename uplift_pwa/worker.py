@@ -3,6 +3,7 @@
 import logging
 import signal
 from collections.abc import Callable
+from datetime import date
 from threading import Event
 from typing import TypeVar
 
@@ -10,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from uplift_pwa import clock
-from uplift_pwa.actions import awards, finalise
+from uplift_pwa.actions import awards, finalise, opening
 from uplift_pwa.config import Config
 from uplift_pwa.db import make_engine, make_session_factory, transaction
 
@@ -48,6 +49,9 @@ def run(
 def tick(sessions: sessionmaker[Session], stop: Event) -> None:
     """Everything that is due now; what does not work out waits for the next tick."""
     _attempt(sessions, _give_badges)
+    for opened in _attempt(sessions, _to_open) or []:
+        if not stop.is_set():
+            _attempt(sessions, _opening(opened))
     while not stop.is_set() and _close_some(sessions, stop):
         pass
 
@@ -64,6 +68,18 @@ def _close_some(sessions: sessionmaker[Session], stop: Event) -> bool:
 def _give_badges(session: Session) -> int:
     with transaction(session):
         return awards.settle(session, at=clock.now())
+
+
+def _to_open(session: Session) -> list[tuple[int, date]]:
+    return opening.due(session, at=clock.now())
+
+
+def _opening(team_day: tuple[int, date]) -> Callable[[Session], int]:
+    def open_one(session: Session) -> int:
+        with transaction(session):
+            return opening.days(session, at=clock.now(), only=[team_day])
+
+    return open_one
 
 
 def _closing(team_id: int) -> Callable[[Session], int]:

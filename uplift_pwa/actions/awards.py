@@ -21,6 +21,7 @@ def owe(
     )
     if session.scalar(select(exists(had))):
         return
+    due_at = at + timedelta(minutes=DEFAULTS.undo_minutes)
     session.execute(
         upsert(session, AwardDue)
         .values(
@@ -29,9 +30,13 @@ def owe(
             owner_id=owner_id,
             tier=0,
             earned_on=earned_on,
-            due_at=at + timedelta(minutes=DEFAULTS.undo_minutes),
+            due_at=due_at,
         )
-        .on_conflict_do_nothing()
+        # Undone and done again: the undo time begins anew.
+        .on_conflict_do_update(
+            index_elements=["badge", "owner_kind", "owner_id", "tier"],
+            set_={"due_at": due_at, "earned_on": earned_on},
+        )
     )
 
 

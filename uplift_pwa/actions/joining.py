@@ -47,7 +47,7 @@ def choose_mode(session: Session, person_id: int, mode: str, *, on: date) -> Non
     values = {"mode": mode, "chosen_on": on}
     session.execute(
         upsert(session, Participation)
-        .values(person_id=person_id, from_on=on + TOMORROW, **values)
+        .values(person_id=person_id, from_on=next_day(session, person_id, on), **values)
         .on_conflict_do_update(index_elements=["person_id", "from_on"], set_=values)
     )
 
@@ -60,12 +60,19 @@ def choose_week(
     A first choice cannot raise today's `on_shift`: its mode begins tomorrow (RULES 1, 6).
     """
     has_one = session.scalar(select(func.count()).filter(WeeklyPattern.person_id == person_id))
+    from_on = next_day(session, person_id, on) if has_one else on
     values = {"weekdays": weekdays, "starts": starts, "ends": ends}
     session.execute(
         upsert(session, WeeklyPattern)
-        .values(person_id=person_id, from_on=on + TOMORROW if has_one else on, **values)
+        .values(person_id=person_id, from_on=from_on, **values)
         .on_conflict_do_update(index_elements=["person_id", "from_on"], set_=values)
     )
+
+
+def next_day(session: Session, person_id: int, on: date) -> date:
+    """The next day of a person that has not begun in their team; `on` is today's."""
+    own = diary.diary(session, person_id, on, on + TOMORROW)
+    return team_days.next_free(session, own.team_on(on + TOMORROW) or own.team_on(on), on)
 
 
 def _claimed(session: Session, team_id: int, day: date) -> tuple[int, int, int]:

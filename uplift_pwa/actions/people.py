@@ -6,10 +6,11 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import audit, cards, sign_ins
+from uplift_pwa.actions import audit, cards, joining, sign_ins
 from uplift_pwa.actions.people_import import ONE_AT_A_TIME
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import Person
+from uplift_pwa.rules.diary import LOOK
 
 
 def suspend(session: Session, person_id: int, *, by: int | None, at: datetime) -> None:
@@ -32,11 +33,16 @@ def suspend(session: Session, person_id: int, *, by: int | None, at: datetime) -
     _change(session, person_id, "suspended")
     sign_ins.end_all(session, person_id)
     cards.revoke(session, person_id, at=at)
+    # Nobody waits for somebody who cannot come: from tomorrow they are not on shift.
+    joining.choose_mode(session, person_id, LOOK, on=at.date())
     audit.note(session, "person.suspended", "person", person_id, by=by, at=at)
 
 
 def restore(session: Session, person_id: int, *, by: int | None, at: datetime) -> None:
-    """They may come back, with a new card. Raises `Refused`: `not_found`, `has_left`."""
+    """They may come back with a new card, and choose again how to take part.
+
+    Raises `Refused`: `not_found`, `has_left`.
+    """
     if _status(session, person_id) == "active":
         return
     _change(session, person_id, "active")

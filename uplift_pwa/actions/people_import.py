@@ -1,13 +1,13 @@
 """Brings the people of an HR export in: what it would change, and then exactly that."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import cards, people_moves, people_places, sign_ins
+from uplift_pwa.actions import cards, joining, people_moves, people_places, sign_ins
 from uplift_pwa.actions.people_compare import compare
 from uplift_pwa.actions.people_places import Places
 from uplift_pwa.actions.people_plan import Change, LeadChange, Plan
@@ -150,7 +150,10 @@ def _note_leave(session: Session, plan: Plan, ids: Mapping[str, int]) -> None:
     """Newcomers may be away from today; for others only days that have not begun change."""
     new = {row.staff_number for row in plan.new}
     for number in plan.leave_begins:
-        first_on = plan.today if number in new else plan.today + timedelta(days=1)
+        person_id = ids[number]
+        first_on = (
+            plan.today if number in new else joining.next_day(session, person_id, plan.today)
+        )
         people_moves.begin_leave(session, ids[number], first_on=first_on)
     for number in plan.leave_ends:
         people_moves.end_leave(session, ids[number], today=plan.today)

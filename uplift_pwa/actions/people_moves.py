@@ -5,29 +5,38 @@ from datetime import date, timedelta
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from uplift_pwa.actions import team_days
 from uplift_pwa.db import upsert
 from uplift_pwa.models import Leave, Membership
 from uplift_pwa.queries.people_import import AWAY_UNTIL
 
+ONE_DAY = timedelta(days=1)
+
 
 def move(session: Session, person_id: int, team_id: int, *, today: date) -> None:
-    """The person belongs to the team from tomorrow (RULES 6), or from today if to none yet."""
+    """The person belongs to the team from the next day that has begun in neither (RULES 6),
+    or from today if to none yet.
+    """
     current = _current(session, person_id, today)
     if current and current.team_id == team_id:
         current.until_on = None
     else:
         begins = today
         if current:
-            current.until_on, begins = today, today + timedelta(days=1)
+            begins = max(
+                team_days.next_free(session, known, today)
+                for known in sorted((current.team_id, team_id))
+            )
+            current.until_on = begins - ONE_DAY
         session.add(Membership(person_id=person_id, team_id=team_id, from_on=begins))
     session.flush()
 
 
 def end(session: Session, person_id: int, *, today: date) -> None:
-    """Today is the person's last day in their team."""
+    """Today is the person's last day in their team, or tomorrow where that has begun."""
     current = _current(session, person_id, today)
     if current:
-        current.until_on = today
+        current.until_on = team_days.next_free(session, current.team_id, today) - ONE_DAY
         session.flush()
 
 

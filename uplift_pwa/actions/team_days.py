@@ -1,14 +1,16 @@
 """A team's days: made when they are first needed, counted, judged, and summed to a streak."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.actions import awards
 from uplift_pwa.models import Membership, Team, TeamDay, TeamTotal
 from uplift_pwa.queries import diary
 from uplift_pwa.rules import badges, streaks
+
+ONE_DAY = timedelta(days=1)
 
 
 def lock(session: Session, team_id: int) -> TeamTotal:
@@ -29,6 +31,19 @@ def on(session: Session, team_id: int, day: date) -> TeamDay:
         session.add(found)
         session.flush()
     return found
+
+
+def next_free(session: Session, team_id: int | None, on: date) -> date:
+    """The next service day of somebody whose day is `on` that has not begun in their team.
+
+    What changes who is expected begins there (RULES 1, 3, 6): where a member's site is ahead,
+    the team's row for tomorrow may already stand. Takes the team's lock.
+    """
+    if team_id is None:
+        return on + ONE_DAY
+    lock(session, team_id)
+    newest = session.scalar(select(func.max(TeamDay.day)).filter_by(team_id=team_id))
+    return max(on, newest or on) + ONE_DAY
 
 
 def expected(session: Session, team_id: int, day: date) -> int:

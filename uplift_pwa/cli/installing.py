@@ -1,15 +1,16 @@
 """`uplift init` and `uplift migrate`: the database, and the first to sign in."""
 
+from datetime import datetime
+
 import click
 from sqlalchemy import exists, select
 
 from uplift_pwa import clock
-from uplift_pwa.actions import cards
+from uplift_pwa.actions import cards, founding
 from uplift_pwa.cli.installation import installation, zone
 from uplift_pwa.config import Config
 from uplift_pwa.db import transaction
 from uplift_pwa.models import Person
-from uplift_pwa.simulation import founding
 
 
 @click.command()
@@ -34,6 +35,18 @@ def init(name: str, site: str, zone: str, base: str | None) -> None:
 
 
 @click.command()
+@click.option("--goal", type=click.IntRange(1, 100_000_000), required=True, help="In acts.")
+@click.option("--launch", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The day.")
+@click.option("--organisation", required=True, help="As people call it.")
+@click.option("--name", default="First orbit", show_default=True)
+def campaign(goal: int, launch: datetime, organisation: str, name: str) -> None:
+    """Begin a campaign: one goal, launched at six in the morning at every site."""
+    with installation() as here, here.sessions() as session, transaction(session):
+        founding.campaign(session, name, organisation, goal, launch.date(), at=clock.now())
+    click.echo(f"{name}: {goal} acts, launched on {launch.date()}")
+
+
+@click.command()
 def migrate() -> None:
     """Bring the database to the newest shape."""
     with installation(migrated=True):
@@ -47,4 +60,4 @@ def _base(config: Config, given: str | None) -> str:
     return f"https://{hosts[0]}" if hosts else "http://127.0.0.1:8000"
 
 
-COMMANDS = (init, migrate)
+COMMANDS = (init, migrate, campaign)

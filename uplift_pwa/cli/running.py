@@ -1,10 +1,11 @@
-"""`uplift serve` and `uplift verify`: the server, and whether every counter is true."""
+"""`uplift serve`, `worker`, `verify`: the two processes, and whether every counter is true."""
 
 import os
 import sys
 
 import click
 
+from uplift_pwa import worker as clockwork
 from uplift_pwa.actions import verify as counters
 from uplift_pwa.cli.installation import installation, settings
 from uplift_pwa.db import transaction
@@ -47,4 +48,10 @@ def verify(repair: bool) -> None:
     sys.exit(1 if found and not repair else 0)
 
 
-COMMANDS = (serve, verify)
+@click.command()
+def worker() -> None:
+    """Run the clockwork: due badges, days that begin and end. Any number may run at once."""
+    sys.exit(clockwork.main(settings()))
+
+
+COMMANDS = (serve, verify, worker)

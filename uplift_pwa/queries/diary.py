@@ -47,7 +47,6 @@ def diaries(
     """The diaries of many, by person id, in one SELECT; who does not exist is absent."""
     found: dict[int, Diary] = {}
     given = {"first": first, "last": last, "before": first - ONE_DAY, "after": last + ONE_DAY}
-    session.flush()
     if isinstance(people, Select):
         answer = session.connection().execute(union_all(*_parts(people)), given)
     else:

@@ -7,11 +7,11 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import cards, challenges, people_import
+from uplift_pwa.actions import cards, challenges, founding, people_import
 from uplift_pwa.exchange.challenge_file import ChallengeDraft, combine, read_pack
 from uplift_pwa.models import Department, Person
 from uplift_pwa.queries.audiences import Audience
-from uplift_pwa.simulation import founding, hr_file
+from uplift_pwa.simulation import hr_file
 from uplift_pwa.simulation.names import DEPARTMENTS
 from uplift_pwa.simulation.organisation import NAME, Organisation
 
