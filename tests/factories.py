@@ -94,9 +94,7 @@ class Make:
         self._save(Membership(person_id=person.id, team_id=team.id, from_on=since))
         if mode:
             self._save(
-                Participation(
-                    person_id=person.id, from_on=since, mode=mode, chosen_on=since
-                )
+                Participation(person_id=person.id, from_on=since, mode=mode, chosen_on=since)
             )
         self._save(
             WeeklyPattern(

@@ -28,10 +28,7 @@ def otters(make):
 def counters(session):
     session.expire_all()
     return [
-        [
-            tuple(row)
-            for row in session.execute(select(*columns).order_by(*columns))
-        ]
+        [tuple(row) for row in session.execute(select(*columns).order_by(*columns))]
         for columns in (
             (PersonDay.person_id, PersonDay.day, PersonDay.completions, PersonDay.lift),
             (PersonTotal.person_id, PersonTotal.completions, PersonTotal.lift),
@@ -160,9 +157,7 @@ def test_a_late_act(session, make, otters, hours_later, counts):
     # Noon in UTC is 13:00 in Berlin; the service day ends at 04:00, fifteen hours later.
     at = NOON + timedelta(hours=hours_later)
 
-    recorded = completions.record(
-        session, otters[0].id, make.challenge().id, at=at, day=MONDAY
-    )
+    recorded = completions.record(session, otters[0].id, make.challenge().id, at=at, day=MONDAY)
 
     done = session.scalar(select(TeamDay.done).filter_by(day=MONDAY))
     assert bool(done) is counts
@@ -203,16 +198,16 @@ def test_nobody_starts_before_the_launch(session, make):
 )
 def test_a_challenge_that_is_not_live_is_not_there(session, make, otters, attributes):
     with pytest.raises(Refused, match="not_offered"):
-        completions.record(
-            session, otters[0].id, make.challenge(**attributes).id, at=NOON
-        )
+        completions.record(session, otters[0].id, make.challenge(**attributes).id, at=NOON)
 
 
 def test_a_challenge_for_others_is_not_there(session, make, otters):
     buses = make.team("Buses", make.department("Transport"))
     theirs = make.challenge(audience=[("team", buses)])
     ours = make.challenge(audience=[("team", buses), ("team", make.team())])
-    narrowed = make.challenge(audience=[("team", make.team()), ("level", make.level("manager"))])
+    narrowed = make.challenge(
+        audience=[("team", make.team()), ("level", make.level("manager"))]
+    )
 
     completions.record(session, otters[0].id, ours.id, at=NOON)
 
