@@ -155,3 +155,10 @@ def test_two_done_from_an_older_offer_sit_alike_on_every_device():
 
     assert shown(pool, done=older) == shown(pool[::-1], done=older)
     assert set(older) < set(shown(pool, done=older))
+
+
+def test_what_is_published_as_the_day_begins_is_new_rules_2():
+    pool = offers(10, 20)
+    new = offers(others=1, published_at=BEGAN, first=99)
+
+    assert shown(pool + new) == [*shown(pool)[:2], 99]
