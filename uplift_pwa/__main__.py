@@ -2,4 +2,5 @@
 
 from uplift_pwa.cli import main
 
-main(prog_name="uplift")
+if __name__ == "__main__":
+    main(prog_name="uplift")

@@ -105,6 +105,11 @@ class PersonDay(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
     completions: Mapped[int] = mapped_column(default=0)
     sentences: Mapped[int] = mapped_column(default=0)
+    confirmed: Mapped[int] = mapped_column(default=0, server_default="0")
+    thanks_sent: Mapped[int] = mapped_column(default=0, server_default="0")
+    thanks_received: Mapped[int] = mapped_column(default=0, server_default="0")
+    roadblocks: Mapped[int] = mapped_column(default=0, server_default="0")
+    comeback: Mapped[int] = mapped_column(default=0, server_default="0")
     lift: Mapped[int] = mapped_column(default=0)
 
 
@@ -116,6 +121,13 @@ class PersonTotal(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     completions: Mapped[int] = mapped_column(default=0)
     lift: Mapped[int] = mapped_column(default=0)
+    # The rhythm as the last final week left it (RULES 5).
+    rhythm_run: Mapped[int] = mapped_column(default=0, server_default="0")
+    rhythm_best: Mapped[int] = mapped_column(default=0, server_default="0")
+    rhythm_earlier: Mapped[int] = mapped_column(default=0, server_default="0")
+    kept_weeks: Mapped[int] = mapped_column(default=0, server_default="0")
+    joins: Mapped[int] = mapped_column(default=0, server_default="0")
+    joined_on: Mapped[date | None]
 
 
 class TeamDay(Base):
@@ -141,6 +153,11 @@ class TeamTotal(Base):
     streak: Mapped[int] = mapped_column(default=0)
     streak_since: Mapped[date | None]
     best_streak: Mapped[int] = mapped_column(default=0)
+    # A run that can be joined again, and how many kept days it takes (RULES 6).
+    earlier: Mapped[int] = mapped_column(default=0, server_default="0")
+    to_join: Mapped[int] = mapped_column(default=0, server_default="0")
+    covers_held: Mapped[int] = mapped_column(default=0, server_default="0")
+    towards_cover: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Award(Base):
