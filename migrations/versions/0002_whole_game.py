@@ -22,8 +22,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reason")),
     )
-    with op.batch_alter_table("reason", schema=None) as batch_op:
-        batch_op.create_index("ix_reason_owner", ["owner_kind", "owner_id", "id"], unique=False)
+    op.create_index("ix_reason_owner", "reason", ["owner_kind", "owner_id", "id"], unique=False)
 
     op.create_table(
         "unit",
@@ -32,8 +31,7 @@ def upgrade() -> None:
         sa.Column("people", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
     )
-    with op.batch_alter_table("unit", schema=None) as batch_op:
-        batch_op.create_index("ix_unit_quarter", ["quarter"], unique=False)
+    op.create_index("ix_unit_quarter", "unit", ["quarter"], unique=False)
 
     op.create_table(
         "unit_week",
@@ -46,15 +44,14 @@ def upgrade() -> None:
         sa.Column("broad", sa.Integer(), nullable=False),
         sa.Column("breadth_of", sa.Integer(), nullable=False),
         sa.Column("returned", sa.Integer(), nullable=False),
-        sa.Column("returning", sa.Integer(), nullable=False),
+        sa.Column("to_return", sa.Integer(), nullable=False),
         sa.Column("felt", sa.Integer(), nullable=False),
         sa.Column("acts", sa.Integer(), nullable=False),
         sa.Column("steady", sa.Integer(), nullable=False),
         sa.Column("tipped", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("kind", "unit_id", "monday", name=op.f("pk_unit_week")),
     )
-    with op.batch_alter_table("unit_week", schema=None) as batch_op:
-        batch_op.create_index("ix_unit_week_monday_kind", ["monday", "kind"], unique=False)
+    op.create_index("ix_unit_week_monday_kind", "unit_week", ["monday", "kind"], unique=False)
 
     op.create_table(
         "unit_cell",
@@ -95,13 +92,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_booster")),
     )
-    with op.batch_alter_table("booster", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_booster_campaign_id"), ["campaign_id"], unique=False
-        )
+    op.create_index(op.f("ix_booster_campaign_id"), "booster", ["campaign_id"], unique=False)
 
     op.create_table(
-        "case",
+        "review_case",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("reason_id", sa.Integer(), nullable=False),
         sa.Column("opened_by_id", sa.Integer(), nullable=False),
@@ -111,13 +105,15 @@ def upgrade() -> None:
         sa.Column("closed_by_id", sa.Integer(), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
-            ["closed_by_id"], ["person.id"], name=op.f("fk_case_closed_by_id")
+            ["closed_by_id"], ["person.id"], name=op.f("fk_review_case_closed_by_id")
         ),
         sa.ForeignKeyConstraint(
-            ["opened_by_id"], ["person.id"], name=op.f("fk_case_opened_by_id")
+            ["opened_by_id"], ["person.id"], name=op.f("fk_review_case_opened_by_id")
         ),
-        sa.ForeignKeyConstraint(["reason_id"], ["reason.id"], name=op.f("fk_case_reason_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_case")),
+        sa.ForeignKeyConstraint(
+            ["reason_id"], ["reason.id"], name=op.f("fk_review_case_reason_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_case")),
     )
     op.create_table(
         "cover",
@@ -138,8 +134,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cover")),
         sa.UniqueConstraint("receiver_id", "day", name=op.f("uq_cover_receiver_id_day")),
     )
-    with op.batch_alter_table("cover", schema=None) as batch_op:
-        batch_op.create_index("ix_cover_giver_id", ["giver_id"], unique=False)
+    op.create_index("ix_cover_giver_id", "cover", ["giver_id"], unique=False)
 
     op.create_table(
         "huddle",
@@ -166,8 +161,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_idea_author_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_idea")),
     )
-    with op.batch_alter_table("idea", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_idea_author_id"), ["author_id"], unique=False)
+    op.create_index(op.f("ix_idea_author_id"), "idea", ["author_id"], unique=False)
 
     op.create_table(
         "neutral_day",
@@ -184,8 +178,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_neutral_day")),
         sa.UniqueConstraint("site_id", "day", name=op.f("uq_neutral_day_site_id_day")),
     )
-    with op.batch_alter_table("neutral_day", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_neutral_day_day"), ["day"], unique=False)
+    op.create_index(op.f("ix_neutral_day_day"), "neutral_day", ["day"], unique=False)
 
     op.create_table(
         "person_week",
@@ -202,8 +195,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_person_week_team_id")),
         sa.PrimaryKeyConstraint("person_id", "monday", name=op.f("pk_person_week")),
     )
-    with op.batch_alter_table("person_week", schema=None) as batch_op:
-        batch_op.create_index("ix_person_week_monday", ["monday"], unique=False)
+    op.create_index("ix_person_week_monday", "person_week", ["monday"], unique=False)
 
     op.create_table(
         "roadblock",
@@ -221,8 +213,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_roadblock_team_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_roadblock")),
     )
-    with op.batch_alter_table("roadblock", schema=None) as batch_op:
-        batch_op.create_index("ix_roadblock_team_id", ["team_id"], unique=False)
+    op.create_index("ix_roadblock_team_id", "roadblock", ["team_id"], unique=False)
 
     op.create_table(
         "setting_change",
@@ -253,11 +244,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["sender_id"], ["person.id"], name=op.f("fk_thanks_sender_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_thanks")),
     )
-    with op.batch_alter_table("thanks", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_thanks_receiver", ["receiver_kind", "receiver_id", "sent_at"], unique=False
-        )
-        batch_op.create_index("ix_thanks_sender", ["sender_id", "sent_at"], unique=False)
+    op.create_index(
+        "ix_thanks_receiver",
+        "thanks",
+        ["receiver_kind", "receiver_id", "sent_at"],
+        unique=False,
+    )
+    op.create_index("ix_thanks_sender", "thanks", ["sender_id", "sent_at"], unique=False)
 
     op.create_table(
         "working_today",
@@ -299,10 +292,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("completion_id", name=op.f("pk_confirmation")),
     )
-    with op.batch_alter_table("confirmation", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_confirmation_asked", ["asked_id", "answered_at"], unique=False
-        )
+    op.create_index(
+        "ix_confirmation_asked", "confirmation", ["asked_id", "answered_at"], unique=False
+    )
 
     op.create_table(
         "story",
@@ -314,135 +306,122 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("completion_id", name=op.f("pk_story")),
     )
-    with op.batch_alter_table("campaign", schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column("orbit", sa.Integer(), server_default="1", nullable=False)
-        )
+    op.add_column(
+        "campaign", sa.Column("orbit", sa.Integer(), server_default="1", nullable=False)
+    )
 
-    with op.batch_alter_table("person_day", schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column("confirmed", sa.Integer(), server_default="0", nullable=False)
-        )
-        batch_op.add_column(
-            sa.Column("thanks_sent", sa.Integer(), server_default="0", nullable=False)
-        )
-        batch_op.add_column(
-            sa.Column("thanks_received", sa.Integer(), server_default="0", nullable=False)
-        )
-        batch_op.add_column(
-            sa.Column("roadblocks", sa.Integer(), server_default="0", nullable=False)
-        )
-        batch_op.add_column(
-            sa.Column("comeback", sa.Integer(), server_default="0", nullable=False)
-        )
+    op.add_column(
+        "person_day", sa.Column("confirmed", sa.Integer(), server_default="0", nullable=False)
+    )
+    op.add_column(
+        "person_day", sa.Column("thanks_sent", sa.Integer(), server_default="0", nullable=False)
+    )
+    op.add_column(
+        "person_day",
+        sa.Column("thanks_received", sa.Integer(), server_default="0", nullable=False),
+    )
+    op.add_column(
+        "person_day", sa.Column("roadblocks", sa.Integer(), server_default="0", nullable=False)
+    )
+    op.add_column(
+        "person_day", sa.Column("comeback", sa.Integer(), server_default="0", nullable=False)
+    )
 
-    with op.batch_alter_table("person_total", schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column("rhythm_run", sa.Integer(), server_default="0", nullable=False)
-        )
-        batch_op.add_column(
-            sa.Column("rhythm_best", sa.Integer(), server_default="0", nullable=False)
-        )
-        batch_op.add_column(
-            sa.Column("rhythm_earlier", sa.Integer(), server_default="0", nullable=False)
-        )
-        batch_op.add_column(
-            sa.Column("kept_weeks", sa.Integer(), server_default="0", nullable=False)
-        )
-        batch_op.add_column(
-            sa.Column("joins", sa.Integer(), server_default="0", nullable=False)
-        )
-        batch_op.add_column(sa.Column("joined_on", sa.Date(), nullable=True))
+    op.add_column(
+        "person_total",
+        sa.Column("rhythm_run", sa.Integer(), server_default="0", nullable=False),
+    )
+    op.add_column(
+        "person_total",
+        sa.Column("rhythm_best", sa.Integer(), server_default="0", nullable=False),
+    )
+    op.add_column(
+        "person_total",
+        sa.Column("rhythm_earlier", sa.Integer(), server_default="0", nullable=False),
+    )
+    op.add_column(
+        "person_total",
+        sa.Column("kept_weeks", sa.Integer(), server_default="0", nullable=False),
+    )
+    op.add_column(
+        "person_total", sa.Column("joins", sa.Integer(), server_default="0", nullable=False)
+    )
+    op.add_column("person_total", sa.Column("joined_on", sa.Date(), nullable=True))
 
-    with op.batch_alter_table("team_total", schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column("earlier", sa.Integer(), server_default="0", nullable=False)
-        )
-        batch_op.add_column(
-            sa.Column("to_join", sa.Integer(), server_default="0", nullable=False)
-        )
-        batch_op.add_column(
-            sa.Column("covers_held", sa.Integer(), server_default="0", nullable=False)
-        )
-        batch_op.add_column(
-            sa.Column("towards_cover", sa.Integer(), server_default="0", nullable=False)
-        )
+    op.add_column(
+        "team_total", sa.Column("earlier", sa.Integer(), server_default="0", nullable=False)
+    )
+    op.add_column(
+        "team_total", sa.Column("to_join", sa.Integer(), server_default="0", nullable=False)
+    )
+    op.add_column(
+        "team_total", sa.Column("covers_held", sa.Integer(), server_default="0", nullable=False)
+    )
+    op.add_column(
+        "team_total",
+        sa.Column("towards_cover", sa.Integer(), server_default="0", nullable=False),
+    )
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("team_total", schema=None) as batch_op:
-        batch_op.drop_column("towards_cover")
-        batch_op.drop_column("covers_held")
-        batch_op.drop_column("to_join")
-        batch_op.drop_column("earlier")
+    op.drop_column("team_total", "towards_cover")
+    op.drop_column("team_total", "covers_held")
+    op.drop_column("team_total", "to_join")
+    op.drop_column("team_total", "earlier")
 
-    with op.batch_alter_table("person_total", schema=None) as batch_op:
-        batch_op.drop_column("joined_on")
-        batch_op.drop_column("joins")
-        batch_op.drop_column("kept_weeks")
-        batch_op.drop_column("rhythm_earlier")
-        batch_op.drop_column("rhythm_best")
-        batch_op.drop_column("rhythm_run")
+    op.drop_column("person_total", "joined_on")
+    op.drop_column("person_total", "joins")
+    op.drop_column("person_total", "kept_weeks")
+    op.drop_column("person_total", "rhythm_earlier")
+    op.drop_column("person_total", "rhythm_best")
+    op.drop_column("person_total", "rhythm_run")
 
-    with op.batch_alter_table("person_day", schema=None) as batch_op:
-        batch_op.drop_column("comeback")
-        batch_op.drop_column("roadblocks")
-        batch_op.drop_column("thanks_received")
-        batch_op.drop_column("thanks_sent")
-        batch_op.drop_column("confirmed")
+    op.drop_column("person_day", "comeback")
+    op.drop_column("person_day", "roadblocks")
+    op.drop_column("person_day", "thanks_received")
+    op.drop_column("person_day", "thanks_sent")
+    op.drop_column("person_day", "confirmed")
 
-    with op.batch_alter_table("campaign", schema=None) as batch_op:
-        batch_op.drop_column("orbit")
+    op.drop_column("campaign", "orbit")
 
     op.drop_table("story")
-    with op.batch_alter_table("confirmation", schema=None) as batch_op:
-        batch_op.drop_index("ix_confirmation_asked")
+    op.drop_index("ix_confirmation_asked", table_name="confirmation")
 
     op.drop_table("confirmation")
     op.drop_table("booster_challenge")
     op.drop_table("working_today")
-    with op.batch_alter_table("thanks", schema=None) as batch_op:
-        batch_op.drop_index("ix_thanks_sender")
-        batch_op.drop_index("ix_thanks_receiver")
+    op.drop_index("ix_thanks_sender", table_name="thanks")
+    op.drop_index("ix_thanks_receiver", table_name="thanks")
 
     op.drop_table("thanks")
     op.drop_table("setting_change")
-    with op.batch_alter_table("roadblock", schema=None) as batch_op:
-        batch_op.drop_index("ix_roadblock_team_id")
+    op.drop_index("ix_roadblock_team_id", table_name="roadblock")
 
     op.drop_table("roadblock")
-    with op.batch_alter_table("person_week", schema=None) as batch_op:
-        batch_op.drop_index("ix_person_week_monday")
+    op.drop_index("ix_person_week_monday", table_name="person_week")
 
     op.drop_table("person_week")
-    with op.batch_alter_table("neutral_day", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_neutral_day_day"))
+    op.drop_index(op.f("ix_neutral_day_day"), table_name="neutral_day")
 
     op.drop_table("neutral_day")
-    with op.batch_alter_table("idea", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_idea_author_id"))
+    op.drop_index(op.f("ix_idea_author_id"), table_name="idea")
 
     op.drop_table("idea")
     op.drop_table("huddle")
-    with op.batch_alter_table("cover", schema=None) as batch_op:
-        batch_op.drop_index("ix_cover_giver_id")
+    op.drop_index("ix_cover_giver_id", table_name="cover")
 
     op.drop_table("cover")
-    op.drop_table("case")
-    with op.batch_alter_table("booster", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_booster_campaign_id"))
+    op.drop_table("review_case")
+    op.drop_index(op.f("ix_booster_campaign_id"), table_name="booster")
 
     op.drop_table("booster")
     op.drop_table("unit_cell")
-    with op.batch_alter_table("unit_week", schema=None) as batch_op:
-        batch_op.drop_index("ix_unit_week_monday_kind")
+    op.drop_index("ix_unit_week_monday_kind", table_name="unit_week")
 
     op.drop_table("unit_week")
-    with op.batch_alter_table("unit", schema=None) as batch_op:
-        batch_op.drop_index("ix_unit_quarter")
+    op.drop_index("ix_unit_quarter", table_name="unit")
 
     op.drop_table("unit")
-    with op.batch_alter_table("reason", schema=None) as batch_op:
-        batch_op.drop_index("ix_reason_owner")
+    op.drop_index("ix_reason_owner", table_name="reason")
 
     op.drop_table("reason")

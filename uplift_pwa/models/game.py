@@ -97,7 +97,7 @@ class UnitWeek(Base):
     broad: Mapped[int]
     breadth_of: Mapped[int]
     returned: Mapped[int]
-    returning: Mapped[int]
+    to_return: Mapped[int]
     felt: Mapped[int]
     acts: Mapped[int]
     steady: Mapped[int]
@@ -156,7 +156,7 @@ class Reason(Base):
 class Case(Base):
     """Somebody says that a change looks wrong; an admin answers."""
 
-    __tablename__ = "case"
+    __tablename__ = "review_case"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reason_id: Mapped[int] = mapped_column(ForeignKey("reason.id"))

@@ -1,0 +1,38 @@
+"""Why something changed: one row with the rule and its numbers, for plain words later."""
+
+from datetime import date, datetime
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from uplift_pwa.models import Reason
+
+
+def note(
+    session: Session,
+    owner_kind: str,
+    owner_id: int,
+    kind: str,
+    *,
+    paragraph: int,
+    day: date,
+    at: datetime,
+    **numbers: object,
+) -> None:
+    """Keep why a streak, badge, ring or somebody's lift changed (RULES 12).
+
+    `owner_kind` is team, person or everybody (id 0); `paragraph` is of RULES; `day` the service
+    day it belongs to, `at` the clock used (aware). A team's reason names no person.
+    """
+    session.execute(
+        insert(Reason),
+        {
+            "owner_kind": owner_kind,
+            "owner_id": owner_id,
+            "kind": kind,
+            "paragraph": paragraph,
+            "day": day,
+            "at": at,
+            "detail": numbers,
+        },
+    )
