@@ -2,24 +2,29 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from uplift_pwa.actions import reasons
+from uplift_pwa.actions.earned import CHECKERS
 from uplift_pwa.db import upsert
-from uplift_pwa.models import Award, AwardDue, PersonTotal, TeamTotal
-from uplift_pwa.rules import badges
+from uplift_pwa.models import Award, AwardDue
+from uplift_pwa.rules.badges import Earned
 from uplift_pwa.rules.settings import DEFAULTS
-from uplift_pwa.rules.streaks import Streak
 
 
 def owe(
-    session: Session, badge: str, owner_kind: str, owner_id: int, earned_on: date, at: datetime
+    session: Session,
+    badge: str,
+    owner_kind: str,
+    owner_id: int,
+    earned_on: date,
+    at: datetime,
+    *,
+    tier: int = 0,
 ) -> None:
     """Look at this badge again once the act can no longer be undone. Owing twice is once."""
-    had = select(Award.id).filter_by(
-        badge=badge, owner_kind=owner_kind, owner_id=owner_id, tier=0
-    )
-    if session.scalar(select(exists(had))):
+    if (badge, tier) in _given(session, owner_kind, owner_id, {(badge, tier)}):
         return
     due_at = at + timedelta(minutes=DEFAULTS.undo_minutes)
     session.execute(
@@ -28,7 +33,7 @@ def owe(
             badge=badge,
             owner_kind=owner_kind,
             owner_id=owner_id,
-            tier=0,
+            tier=tier,
             earned_on=earned_on,
             due_at=due_at,
         )
@@ -40,12 +45,34 @@ def owe(
     )
 
 
+def owe_new(
+    session: Session, owner_kind: str, owner_id: int, earned_on: date, at: datetime
+) -> None:
+    """Owe whatever the owner has earned by now and was not given yet."""
+    session.flush()
+    earned = CHECKERS[owner_kind](session, owner_id)
+    for badge, tier in sorted(earned - _given(session, owner_kind, owner_id, earned)):
+        owe(session, badge, owner_kind, owner_id, earned_on, at, tier=tier)
+
+
 def settle(session: Session, *, at: datetime) -> int:
     """Give what is due and still earned; returns how many. Running it again changes nothing."""
     due = session.execute(
         delete(AwardDue).where(AwardDue.due_at <= at).returning(AwardDue)
     ).scalars()
     return sum(_give(session, owed, at) for owed in due.all() if _still_earned(session, owed))
+
+
+def _given(session: Session, owner_kind: str, owner_id: int, among: Earned) -> Earned:
+    # The badge leads the index; without it every award there is would be read.
+    rows = session.execute(
+        select(Award.badge, Award.tier).where(
+            Award.badge.in_({badge for badge, _ in among}),
+            Award.owner_kind == owner_kind,
+            Award.owner_id == owner_id,
+        )
+    )
+    return {(badge, tier) for badge, tier in rows}
 
 
 def _give(session: Session, owed: AwardDue, at: datetime) -> int:
@@ -62,14 +89,22 @@ def _give(session: Session, owed: AwardDue, at: datetime) -> int:
         .on_conflict_do_nothing()
         .returning(Award.id)
     )
-    return len(given.all())
+    if given.first() is None:
+        return 0
+    reasons.note(
+        session,
+        owed.owner_kind,
+        owed.owner_id,
+        "badge.given",
+        paragraph=11,
+        day=owed.earned_on,
+        at=at,
+        badge=owed.badge,
+        tier=owed.tier,
+    )
+    return 1
 
 
 def _still_earned(session: Session, owed: AwardDue) -> bool:
-    if owed.owner_kind == "person":
-        done = session.scalar(
-            select(PersonTotal.completions).filter_by(person_id=owed.owner_id)
-        )
-        return (owed.badge, owed.tier) in badges.person_badges(done or 0)
-    best = session.scalar(select(TeamTotal.best_streak).filter_by(team_id=owed.owner_id))
-    return owed.badge in badges.team_badges(Streak(best=best or 0))
+    checker = CHECKERS.get(owed.owner_kind)
+    return checker is not None and (owed.badge, owed.tier) in checker(session, owed.owner_id)
