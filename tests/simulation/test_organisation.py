@@ -64,6 +64,7 @@ def test_an_organisation_of_any_size_has_everybody_it_was_asked_for(shape):
         pytest.param({"people": 0, "teams": 0}, id="nobody"),
         pytest.param({"sites": 0}, id="nowhere"),
         pytest.param({"weeks": 0}, id="never"),
+        pytest.param({"profile": "frenzy"}, id="in no known way"),
         pytest.param({"visitors": True, "sites": 3}, id="too few sites for visitors"),
         pytest.param({"visitors": True, "people": 100}, id="too few people for visitors"),
     ],

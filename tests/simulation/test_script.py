@@ -1,6 +1,8 @@
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
+import pytest
+
 from uplift_pwa.rules import team_day
 from uplift_pwa.simulation import behaviour, script
 from uplift_pwa.simulation.behaviour import Act
@@ -8,12 +10,21 @@ from uplift_pwa.simulation.organisation import build
 from uplift_pwa.simulation.script import Arrival, Window
 from uplift_pwa.simulation.shape import Shape
 
+DAY = timedelta(days=1)
 LAUNCH = date(2026, 10, 5)
 BEFORE = datetime(2026, 9, 20, tzinfo=UTC)
 NOW = datetime(2026, 11, 15, 15, tzinfo=UTC)
 HOUSE = build(Shape(visitors=True))
 EVERYTHING = script.events(HOUSE, Window(LAUNCH, BEFORE, NOW))
 ACTS = [event for event in EVERYTHING if isinstance(event, Act)]
+
+
+def weeks_of(shape):
+    """Acts in each of the first six weeks."""
+    weeks = [0] * 6
+    for _, day, acts in behaviour.acts(build(shape), LAUNCH, LAUNCH, LAUNCH + 41 * DAY):
+        weeks[(day - LAUNCH).days // 7] += len(acts)
+    return weeks
 
 
 def test_the_same_window_is_played_the_same_way():
@@ -50,14 +61,31 @@ def test_some_people_never_come_and_some_write_a_sentence():
     assert 0.1 < with_sentence / len(ACTS) < 0.25
 
 
-def test_after_the_launch_comes_a_dip_and_then_a_recovery():
-    weeks = [0] * 6
-    for act in ACTS:
-        weeks[min(5, (act.day - LAUNCH).days // 7)] += 1
-    surge, dip, recovery = weeks[0], sum(weeks[2:5]) / 3, weeks[5]
+@pytest.mark.parametrize(
+    "profile, least, most",
+    [
+        pytest.param("launch", 0.9, 1.3, id="launched well and carried on"),
+        pytest.param("dip", 0.3, 0.75, id="dipped for good"),
+        pytest.param("booster", 0.85, 1.3, id="boosted again"),
+        pytest.param("resistance", 0.8, 1.5, id="resisted: slow from the first week on"),
+    ],
+)
+def test_a_profile_says_how_the_last_week_compares_with_the_first(profile, least, most):
+    weeks = weeks_of(Shape(profile=profile))
 
-    assert dip < 0.85 * surge
-    assert recovery > 1.1 * dip
+    assert least < weeks[5] / weeks[0] < most
+
+
+def test_after_the_launch_comes_a_dip_and_then_a_second_push():
+    weeks = weeks_of(Shape())
+    surge, dip = weeks[0], sum(weeks[2:5]) / 3
+
+    assert dip < 0.9 * surge
+    assert weeks[5] > 1.1 * dip
+
+
+def test_where_people_resist_far_fewer_act():
+    assert sum(weeks_of(Shape(profile="resistance"))) < 0.6 * sum(weeks_of(Shape()))
 
 
 def test_today_the_visited_teams_are_one_or_two_short_and_visitors_have_not_acted():

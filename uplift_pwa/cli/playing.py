@@ -1,6 +1,7 @@
 """`uplift simulate` and `uplift demo`: organisations that do not exist, played up to now."""
 
 import sys
+from typing import Any
 
 import click
 from sqlalchemy import exists, func, select
@@ -10,9 +11,10 @@ from uplift_pwa.cli.installation import Installation, installation
 from uplift_pwa.models import Person
 from uplift_pwa.queries.demo import ADMIN_NUMBER
 from uplift_pwa.simulation import organisation, player
-from uplift_pwa.simulation.shape import Shape
+from uplift_pwa.simulation.shape import PROFILES, Shape
 
 DEMO = Shape(visitors=True)
+BAR = 30  # characters
 
 
 @click.command()
@@ -21,10 +23,14 @@ DEMO = Shape(visitors=True)
 @click.option("--sites", type=int, default=4, show_default=True)
 @click.option("--weeks", type=int, default=6, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
-def simulate(people: int, teams: int, sites: int, weeks: int, seed: int) -> None:
-    """Play an organisation of any size into an empty database, the same for the same seed."""
+@click.option("--profile", type=click.Choice(PROFILES), default="booster", show_default=True)
+def simulate(**asked: Any) -> None:
+    """Play an organisation of any size into an empty database, the same for the same seed.
+
+    The profile says how it goes: launched well, dipped for good, boosted again, or resisted.
+    """
     try:
-        shape = Shape(people=people, teams=teams, sites=sites, weeks=weeks, seed=seed)
+        shape = Shape(**asked)
     except ValueError as fault:
         raise click.ClickException(str(fault)) from fault
     with installation(migrated=True) as here:
@@ -68,7 +74,8 @@ def _play(here: Installation, shape: Shape) -> None:
 
 def _progress(done: int, days: int) -> None:
     if sys.stderr.isatty():
-        click.echo(f"\rPlaying day {done} of {days}", err=True, nl=done == days)
+        bar = "█" * (BAR * done // days)
+        click.echo(f"\rPlaying {bar:·<{BAR}} day {done} of {days}", err=True, nl=done == days)
     elif done == days or done % 7 == 0:
         click.echo(f"Playing day {done} of {days}", err=True)
 

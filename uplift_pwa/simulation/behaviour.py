@@ -1,4 +1,4 @@
-"""Who acts when and how much: a launch, a dip in weeks 3 to 5, a recovery. Pure, by seed."""
+"""Who acts when and how much: a launch, a dip, a second push. Pure, by seed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,9 +9,15 @@ from uplift_pwa.rules import calendar, team_day
 from uplift_pwa.rules.calendar import Pattern, Place, Shift
 from uplift_pwa.simulation.names import SENTENCES
 from uplift_pwa.simulation.organisation import Crew, Member, Organisation
+from uplift_pwa.simulation.shape import Shape
 
-ENERGY = ((7, 1.1), (14, 1.0), (35, 0.78), (42, 0.95))  # until which day, how much
-STEADY = 0.92
+# By profile: until which day how much, and how much from then on.
+ENERGY: dict[str, tuple[tuple[tuple[int, float], ...], float]] = {
+    "launch": (((7, 1.1),), 1.0),  # carries on as it began
+    "dip": (((7, 1.1), (14, 1.0), (21, 0.8), (28, 0.65)), 0.5),  # nobody pushes again
+    "booster": (((7, 1.1), (14, 1.0), (33, 0.76), (40, 1.12)), 1.0),
+    "resistance": (((7, 0.45), (21, 0.35)), 0.5),  # a slow start, and then a little more
+}
 SENTENCE_SHARE = 0.18
 LATE_SHARE = 0.04
 MANY = ((1, 80), (2, 16), (3, 4))  # acts of a person on a day, and how often
@@ -30,9 +36,10 @@ class Act:
     sentence: str | None = None
 
 
-def energy(day: int) -> float:
+def energy(day: int, profile: str) -> float:
     """How much of their best people give on the day `day` after the launch."""
-    return next((much for until, much in ENERGY if day < until), STEADY)
+    curve, steady = ENERGY[profile]
+    return next((much for until, much in curve if day < until), steady)
 
 
 def is_aboard(member: Member, day: date, launch: date) -> bool:
@@ -60,12 +67,13 @@ def acts(
         for number in range((last - first).days + 1):
             day = first + ONE_DAY * number
             if day >= launch:
-                yield crew, day, _of_a_day(organisation.shape.seed, crew, day, launch)
+                yield crew, day, _of_a_day(organisation.shape, crew, day, launch)
 
 
-def _of_a_day(seed: int, crew: Crew, day: date, launch: date) -> list[Act]:
+def _of_a_day(shape: Shape, crew: Crew, day: date, launch: date) -> list[Act]:
+    seed, much = shape.seed, energy((day - launch).days, shape.profile)
     random = Random(f"{seed}:{crew.department}:{crew.name}:{day}")
-    mood = crew.keen * energy((day - launch).days) * random.uniform(0.8, 1.15)
+    mood = crew.keen * much * random.uniform(0.8, 1.15)
     found: list[Act] = []
     for member in crew.members:
         chance, own = random.random(), Random(f"{seed}:{member.number}:{day}")

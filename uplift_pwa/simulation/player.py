@@ -20,7 +20,7 @@ from uplift_pwa.simulation.stage import Stage
 
 CLIMBED = 0.4  # of the goal, on the last day of the first run
 GOAL_STEP = 50
-CLOCKWORK_EVERY = 3  # days: it catches up by itself, and every look costs
+CLOCKWORK_EVERY = 7  # days: it catches up by itself, and every look costs
 ONE_DAY = timedelta(days=1)
 
 Progress = Callable[[int, int], None]

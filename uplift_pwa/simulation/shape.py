@@ -4,11 +4,15 @@ from dataclasses import dataclass
 
 VISITED_SIZE = 16
 VISITED_TEAMS = 4
+PROFILES = ("launch", "dip", "booster", "resistance")
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What can be asked for. `visitors` keeps places for the demo's visitors free."""
+    """What can be asked for. `visitors` keeps places for the demo's visitors free.
+
+    `profile` says how it goes: launched well, dipped for good, boosted again, or resisted.
+    """
 
     people: int = 312
     teams: int = 40
@@ -16,10 +20,13 @@ class Shape:
     weeks: int = 6
     seed: int = 2026
     visitors: bool = False
+    profile: str = "booster"
 
     def __post_init__(self) -> None:
         if not (0 < self.teams <= self.people and self.sites > 0 and self.weeks > 0):
             raise ValueError("at least one site, one week, one team, and a person in each team")
+        if self.profile not in PROFILES:
+            raise ValueError(f"people behave in one of these ways: {', '.join(PROFILES)}")
         if self.visitors and not self._has_room():
             raise ValueError("visitors need 4 sites, 8 teams, and 5 people in each other team")
 
