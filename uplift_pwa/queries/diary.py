@@ -22,6 +22,7 @@ from sqlalchemy.types import TypeEngine
 from uplift_pwa.models import (
     Leave,
     Membership,
+    NeutralDay,
     Participation,
     Person,
     RosterDay,
@@ -29,6 +30,7 @@ from uplift_pwa.models import (
     Site,
     SiteHoliday,
     WeeklyPattern,
+    WorkingToday,
 )
 from uplift_pwa.rules.calendar import Pattern, Place, Shift
 from uplift_pwa.rules.diary import Diary
@@ -84,6 +86,8 @@ _NOTES: dict[str, Callable[[Diary, Any], None]] = {
     "span": lambda own, row: own.spans.append((row.first, row.last)),
     "leave": lambda own, row: own.leaves.append((row.first, row.last)),
     "holiday": lambda own, row: own.holidays.add(row.first),
+    "neutral": lambda own, row: own.neutral.update({row.first: row.text}),
+    "said": lambda own, row: own.said_working.add(row.first),
 }
 
 
@@ -141,6 +145,15 @@ def _parts(people: BindParameter[Any] | Select[Any]) -> list[Select[Any]]:
         _row("holiday", Person.id, first=SiteHoliday.day)
         .join(SiteHoliday, SiteHoliday.site_id == Person.site_id)
         .where(whose(Person.id), SiteHoliday.day.between(first, last)),
+        _row("neutral", Person.id, first=NeutralDay.day, text=NeutralDay.reason)
+        .join(
+            NeutralDay,
+            or_(NeutralDay.site_id == Person.site_id, NeutralDay.site_id.is_(None)),
+        )
+        .where(whose(Person.id), NeutralDay.day.between(first, last)),
+        _row("said", WorkingToday.person_id, first=WorkingToday.day).where(
+            whose(WorkingToday.person_id), WorkingToday.day.between(first, last)
+        ),
     ]
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select, union
 from sqlalchemy.orm import Session
 
-from uplift_pwa.models import Completion, Membership, Team, TeamDay
-from uplift_pwa.queries import diary
+from uplift_pwa.models import Completion, Huddle, Membership, TeamDay
+from uplift_pwa.queries import days_off, diary
 from uplift_pwa.rules.diary import Diary
 from uplift_pwa.rules.scoring import Deeds
 from uplift_pwa.rules.streaks import TeamDay as Row
@@ -23,14 +23,15 @@ class TeamFacts:
     """A team's acts by day, the people whose act the day counted, and its final days."""
 
     acts: int = 0
-    warm_from: date | None = None
     on_day: dict[date, int] = field(default_factory=dict)
+    huddles: dict[date, int] = field(default_factory=dict)
     actors: dict[date, set[int]] = field(default_factory=lambda: defaultdict(set))
     final: dict[date, bool] = field(default_factory=dict)
+    neutral: set[date] = field(default_factory=set)
 
     @property
     def days(self) -> list[date]:
-        return sorted(self.final.keys() | self.actors.keys())
+        return sorted(self.final.keys() | self.actors.keys() | self.huddles.keys())
 
 
 def deeds(session: Session, first_id: int, last_id: int) -> dict[tuple[int, date], Deeds]:
@@ -50,11 +51,14 @@ def deeds(session: Session, first_id: int, last_id: int) -> dict[tuple[int, date
 
 def team(session: Session, team_id: int) -> TeamFacts:
     """The acts of a team, and which of its days the clockwork has made final."""
-    facts = TeamFacts(warm_from=session.scalar(select(Team.warm_from).filter_by(id=team_id)))
-    for day, final_at in session.execute(
-        select(TeamDay.day, TeamDay.final_at).filter_by(team_id=team_id)
+    facts = TeamFacts()
+    why = days_off.neutral_reason(TeamDay.team_id, TeamDay.day)
+    for day, final_at, reason in session.execute(
+        select(TeamDay.day, TeamDay.final_at, why).filter_by(team_id=team_id)
     ):
         facts.final[day] = final_at is not None
+        if reason is not None:
+            facts.neutral.add(day)
     for person_id, day, for_team_day in session.execute(
         select(Completion.person_id, Completion.service_day, Completion.for_team_day).filter_by(
             team_id=team_id
@@ -64,6 +68,12 @@ def team(session: Session, team_id: int) -> TeamFacts:
         if for_team_day:
             facts.on_day[day] = facts.on_day.get(day, 0) + 1
             facts.actors[day].add(person_id)
+    for day, did_it in session.execute(
+        select(Huddle.day, Huddle.did_it).filter_by(team_id=team_id)
+    ):
+        facts.acts += did_it
+        facts.on_day[day] = facts.on_day.get(day, 0) + did_it
+        facts.huddles[day] = did_it
     return facts
 
 
@@ -101,11 +111,18 @@ def _people(team_id: int, first: date, last: date) -> Select[Any]:
 
 
 def _row(team_id: int, day: date, facts: TeamFacts, people: dict[int, Diary]) -> Row:
-    """On shift is who was expected and who came; done is who came and did something."""
+    """On shift is who was expected and who came; done who came and did it; huddles in both."""
     expected = {
         own.person_id
         for own in people.values()
         if own.team_on(day) == team_id and own.was_expected(day)
     }
     came = {who for who in facts.actors.get(day, ()) if people[who].counts_when_done(day)}
-    return Row(day, len(expected | came), len(came), final=facts.final.get(day, False))
+    did_it = facts.huddles.get(day, 0)
+    return Row(
+        day,
+        len(expected | came) + did_it,
+        len(came) + did_it,
+        final=facts.final.get(day, False),
+        neutral=day in facts.neutral,
+    )

@@ -16,6 +16,7 @@ from uplift_pwa.models import (
     TeamDay,
     TeamTotal,
 )
+from uplift_pwa.queries import days_off
 from uplift_pwa.queries.standing import TeamNow
 from uplift_pwa.rules import streaks
 from uplift_pwa.rules.team_day import Judged
@@ -30,6 +31,7 @@ class DayMark:
 
     day: date
     state: str
+    why: str | None = None  # of a neutral day
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ def _statement(team_id: int, day: date) -> Any:
             TeamDay.on_shift,
             TeamDay.done,
             TeamDay.final_at,
+            days_off.neutral_reason(Team.id, TeamDay.day).label("neutral"),
             headcount.label("headcount"),
         )
         .join(Department, Department.id == Team.department_id)
@@ -127,13 +130,22 @@ def _marks(
     rows: Any, day: date, warm_from: date | None, streak_since: date | None
 ) -> list[DayMark]:
     played = [
-        streaks.TeamDay(row.day, row.on_shift, row.done, final=row.final_at is not None)
+        streaks.TeamDay(
+            row.day,
+            row.on_shift,
+            row.done,
+            final=row.final_at is not None,
+            neutral=row.neutral is not None,
+        )
         for row in rows
         if row.day is not None
     ]
     judged = dict(streaks.judge(played, warm_from=warm_from))
     days = [day - timedelta(days=back) for back in range(SHOWN - 1, -1, -1)]
-    return [DayMark(one, _state(one, judged.get(one), streak_since)) for one in days]
+    why = {row.day: row.neutral for row in rows}
+    return [
+        DayMark(one, _state(one, judged.get(one), streak_since), why.get(one)) for one in days
+    ]
 
 
 def _state(day: date, judged: Judged | None, streak_since: date | None) -> str:

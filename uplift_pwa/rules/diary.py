@@ -22,6 +22,8 @@ class Diary:
     spans: list[tuple[date, date]] = field(default_factory=list)
     leaves: list[tuple[date, date]] = field(default_factory=list)
     holidays: set[date] = field(default_factory=set)
+    neutral: dict[date, str] = field(default_factory=dict)  # and why, for everybody to read
+    said_working: set[date] = field(default_factory=set)
 
     def team_on(self, day: date) -> int | None:
         for from_on, until_on, team_id in self.memberships:
@@ -50,13 +52,15 @@ class Diary:
             pattern=self._pattern_on(day),
             on_leave=self.on_leave(day),
             holiday=day in self.holidays,
-            neutral=False,
+            neutral=day in self.neutral,
         )
 
     def counts_when_done(self, day: date) -> bool:
         """Whether a completion makes the day a working day (RULES 1)."""
         return calendar.makes_working_day(
-            on_leave=self.on_leave(day), holiday=day in self.holidays, neutral=False
+            on_leave=self.on_leave(day),
+            holiday=day in self.holidays,
+            neutral=day in self.neutral,
         )
 
     def on_leave(self, day: date) -> bool:
