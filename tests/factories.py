@@ -39,7 +39,9 @@ class Make:
         return thing
 
     def _one(self, model, **key):
-        return self.session.scalars(select(model).filter_by(**key)).first()
+        found = self.session.scalars(select(model).filter_by(**key)).first()
+        self.session.commit()  # an open read would keep another connection's write waiting
+        return found
 
     def site(self, name="Harbour", zone="Europe/Berlin", **attributes):
         return self._one(Site, name=name) or self._save(

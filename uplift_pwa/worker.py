@@ -11,9 +11,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from uplift_pwa import clock
-from uplift_pwa.actions import awards, finalise, opening
+from uplift_pwa.actions import awards, finalise, opening, rhythm
 from uplift_pwa.config import Config
 from uplift_pwa.db import make_engine, make_session_factory, transaction
+from uplift_pwa.queries.person_weeks import Batch
 
 log = logging.getLogger(__name__)
 
@@ -49,11 +50,20 @@ def run(
 def tick(sessions: sessionmaker[Session], stop: Event) -> None:
     """Everything that is due now; what does not work out waits for the next tick."""
     _attempt(sessions, _give_badges)
-    for opened in _attempt(sessions, _to_open) or []:
-        if not stop.is_set():
-            _attempt(sessions, _opening(opened))
+    while not stop.is_set() and _open_some(sessions, stop):
+        pass
     while not stop.is_set() and _close_some(sessions, stop):
         pass
+    for batch in _attempt(sessions, lambda session: rhythm.due(session, at=clock.now())) or []:
+        if not stop.is_set():
+            _attempt(sessions, _weeks(batch))
+
+
+def _open_some(sessions: sessionmaker[Session], stop: Event) -> bool:
+    """The same for days that begin."""
+    batch = _attempt(sessions, lambda session: opening.due(session, at=clock.now()))
+    opened = [_attempt(sessions, _opening(one)) for one in batch or [] if not stop.is_set()]
+    return any(opened)
 
 
 def _close_some(sessions: sessionmaker[Session], stop: Event) -> bool:
@@ -70,10 +80,6 @@ def _give_badges(session: Session) -> int:
         return awards.settle(session, at=clock.now())
 
 
-def _to_open(session: Session) -> list[tuple[int, date]]:
-    return opening.due(session, at=clock.now())
-
-
 def _opening(team_day: tuple[int, date]) -> Callable[[Session], int]:
     def open_one(session: Session) -> int:
         with transaction(session):
@@ -86,6 +92,14 @@ def _closing(team_id: int) -> Callable[[Session], int]:
     def close(session: Session) -> int:
         with transaction(session):
             return finalise.days(session, at=clock.now(), only=[team_id])
+
+    return close
+
+
+def _weeks(batch: Batch) -> Callable[[Session], int]:
+    def close(session: Session) -> int:
+        with transaction(session):
+            return rhythm.close_weeks(session, at=clock.now(), only=batch)
 
     return close
 

@@ -13,7 +13,6 @@ from uplift_pwa.web.art import GLOBALS
 TEMPLATES = Path(__file__).parents[3] / "templates"
 VOID = {"meta", "link", "input", "br", "img"}
 USES = {
-    "access": "access_card('Ada', 'Nights', 'K7MP 4QXR 2A9T', address='uplift.example')",
     "days": "days(['Mo'], [('kept', 'Monday: kept'), none]) ~ m.days_key([('open', 'open')])",
     "field": "field('nr', 'Number', value='4\"0', error='Five, please', hint='On your card')",
     "house": "house_panel(12, 6, 8, '2 more', '6 of 12', 14, 'days', '/team', 'house')",
