@@ -1,4 +1,4 @@
-"""The day's clockwork: silent days get their row, days gone by become final (RULES 6)."""
+"""The day's clockwork: silent days get their row, old ones become final and are covered."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import team_days
+from uplift_pwa.actions import covers, team_days, team_reasons
 from uplift_pwa.models import TeamDay
 from uplift_pwa.queries.ended_days import Ended, ended
 
@@ -50,7 +50,10 @@ def _close(session: Session, team_id: int, at: datetime) -> int:
         return 0
     _write(session, [one for one in over if one.is_new], at)
     _settle(session, team_id, [one.day for one in over if not one.is_new], at)
-    team_days.recount_streak(session, total, over[-1].day, at)
+    final = [one.day for one in over if one.is_final]
+    history = covers.spend(session, team_id, final, at=at)
+    team_days.recount_streak(session, total, over[-1].day, at, history=history)
+    team_reasons.note_final(session, history, final, at)
     session.flush()
     return len(over)
 

@@ -7,7 +7,15 @@ from sqlalchemy.orm import Session
 
 from uplift_pwa.actions import team_days
 from uplift_pwa.db import upsert
-from uplift_pwa.models import AccessCard, Membership, Participation, Person, Team, WeeklyPattern
+from uplift_pwa.models import (
+    AccessCard,
+    Huddle,
+    Membership,
+    Participation,
+    Person,
+    Team,
+    WeeklyPattern,
+)
 from uplift_pwa.queries import diary
 from uplift_pwa.rules.warming import warm
 
@@ -19,7 +27,13 @@ def arrive(session: Session, person_id: int, *, at: datetime) -> None:
     own = diary.diary(session, person_id, at.date() - TOMORROW, at.date() + TOMORROW)
     day = own.service_day(at)
     team_id = own.team_on(day)
-    if team_id is None or session.scalar(select(Team.warm_from).filter_by(id=team_id)):
+    if team_id is not None:
+        warm_up(session, team_id, day, at)
+
+
+def warm_up(session: Session, team_id: int, day: date, at: datetime) -> None:
+    """The team is warm from `day` on if enough of it is aboard or in a huddle (RULES 6)."""
+    if session.scalar(select(Team.warm_from).filter_by(id=team_id)):
         return
     if warm(*_claimed(session, team_id, day)):
         total = team_days.lock(session, team_id)
@@ -76,7 +90,7 @@ def next_day(session: Session, person_id: int, on: date) -> date:
 
 
 def _claimed(session: Session, team_id: int, day: date) -> tuple[int, int, int]:
-    """Claimed cards, largest huddle (none yet), headcount of a team on a day."""
+    """Claimed cards, people in the largest huddle, headcount of a team on a day."""
     claimed, headcount = session.execute(
         select(
             func.count(distinct(AccessCard.person_id)),
@@ -95,4 +109,5 @@ def _claimed(session: Session, team_id: int, day: date) -> tuple[int, int, int]:
             Membership.until_on.is_(None) | (Membership.until_on >= day),
         )
     ).one()
-    return claimed, 0, headcount
+    largest = session.scalar(select(func.max(Huddle.present)).filter_by(team_id=team_id))
+    return claimed, largest or 0, headcount

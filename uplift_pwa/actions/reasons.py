@@ -1,5 +1,6 @@
 """Why something changed: one row with the rule and its numbers, for plain words later."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy import insert
@@ -36,3 +37,24 @@ def note(
             "detail": numbers,
         },
     )
+
+
+def note_days(
+    session: Session,
+    owner_kind: str,
+    owner_id: int,
+    kind: str,
+    days: Mapping[date, Mapping[str, object]],
+    *,
+    paragraph: int,
+    at: datetime,
+) -> None:
+    """The same for many service days at once, each with its numbers, in one statement."""
+    if not days:
+        return
+    same = {"owner_kind": owner_kind, "owner_id": owner_id, "kind": kind, "at": at}
+    rows = [
+        {**same, "paragraph": paragraph, "day": day, "detail": dict(numbers)}
+        for day, numbers in sorted(days.items())
+    ]
+    session.execute(insert(Reason), rows)

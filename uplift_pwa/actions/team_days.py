@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import awards
-from uplift_pwa.models import Membership, Team, TeamDay, TeamTotal
-from uplift_pwa.queries import diary
-from uplift_pwa.rules import badges, streaks
+from uplift_pwa.actions import awards, team_reasons
+from uplift_pwa.models import Membership, TeamDay, TeamTotal
+from uplift_pwa.queries import diary, team_history
+from uplift_pwa.queries.team_history import History
+from uplift_pwa.rules import badges
 
 ONE_DAY = timedelta(days=1)
 
@@ -59,26 +60,27 @@ def expected(session: Session, team_id: int, day: date) -> int:
     )
 
 
-def recount_streak(session: Session, total: TeamTotal, day: date, at: datetime) -> None:
-    """The team's streak anew from all its days (RULES 6), and the badges it earns."""
-    warm_from = session.scalar(select(Team.warm_from).filter_by(id=total.team_id))
+def recount_streak(
+    session: Session,
+    total: TeamTotal,
+    day: date,
+    at: datetime,
+    *,
+    history: History | None = None,
+) -> None:
+    """The team's streak and covers anew from its whole history (RULES 6), and its badges.
+
+    What has changed gets its reason, dated to `day`. Call it under the team's lock; give
+    `history` if it has just been read there.
+    """
     session.flush()
-    streak = streaks.streak(played(session, total.team_id), warm_from=warm_from)
+    history = history or team_history.of(session, total.team_id)
+    streak, purse = history.streak(), history.purse()
+    team_reasons.note_run(session, total, history, streak, purse, day=day, at=at)
     total.streak = streak.length
     total.streak_since = streak.since
     total.best_streak = streak.best
-    for badge in badges.team_badges(streak):
+    total.earlier, total.to_join = streak.earlier, streak.to_join
+    total.covers_held, total.towards_cover = purse.held, purse.towards
+    for badge in sorted(badges.team_badges(streak)):
         awards.owe(session, badge, "team", total.team_id, day, at)
-
-
-def played(session: Session, team_id: int) -> list[streaks.TeamDay]:
-    """The team's days as the rules want them, oldest first."""
-    rows = session.execute(
-        select(TeamDay.day, TeamDay.on_shift, TeamDay.done, TeamDay.final_at)
-        .filter_by(team_id=team_id)
-        .order_by(TeamDay.day)
-    )
-    return [
-        streaks.TeamDay(day, on_shift, done, final=final_at is not None)
-        for day, on_shift, done, final_at in rows
-    ]
