@@ -12,6 +12,7 @@ from uplift_pwa.rules.small_numbers import (
     quarter,
     rounded,
     shown,
+    withheld,
 )
 
 FRONTLINE, LEAD, MANAGER, EXECUTIVE = range(4)
@@ -141,3 +142,17 @@ def test_a_figure_stands_beside_all_others_or_not_at_all_rules_8():
 def test_a_merging_is_fixed_for_a_quarter_rules_8():
     assert quarter(date(2026, 3, 31)) == (2026, 1)
     assert quarter(date(2026, 4, 1)) == (2026, 2)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "hidden"),
+    [
+        pytest.param({1: 5, 2: 9}, set(), id="all large enough"),
+        pytest.param({1: 4, 2: 6, 3: 9}, {1, 2}, id="the next smallest covers a small one"),
+        pytest.param({1: 2, 2: 3, 3: 9}, {1, 2}, id="two small ones cover each other"),
+        pytest.param({1: 3}, {1}, id="only one, and small"),
+        pytest.param({1: 0, 2: 9}, {1}, id="an empty one tells nothing of anybody"),
+    ],
+)
+def test_what_is_withheld_cannot_be_worked_out_from_the_total(sizes, hidden):
+    assert withheld(sizes) == hidden

@@ -20,6 +20,7 @@ class Current:
     goal_breadth: int
     launch_on: date
     launch_hour: int
+    orbit: int = 1
 
     def launches_at(self, place: Place) -> datetime:
         """The instant (UTC) of the launch at a site: one local hour everywhere (RULES 7)."""
@@ -46,6 +47,7 @@ _CURRENT = (
         Campaign.goal_breadth,
         Campaign.launch_on,
         Campaign.launch_hour,
+        Campaign.orbit,
     )
     .order_by(Campaign.id.desc())
     .limit(1)

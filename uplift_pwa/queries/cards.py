@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Date, Integer, String, and_, bindparam, func, or_, select
+from sqlalchemy import Date, Integer, String, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from uplift_pwa.models import Challenge, ChallengeText, Completion
+from uplift_pwa.models import (
+    Booster,
+    BoosterChallenge,
+    Challenge,
+    ChallengeText,
+    Completion,
+)
 from uplift_pwa.queries import pool
 from uplift_pwa.rules.calendar import Place, day_span
 from uplift_pwa.rules.pick import Offer, pick
@@ -56,10 +62,10 @@ def of_the_day(
     rows = {row.id: row for row in session.connection().execute(_CARDS, given)}
     offers = [Offer(row.id, row.helps, row.published_at) for row in rows.values()]
     done = {row.id for row in rows.values() if row.completion_id is not None}
+    pack = {row.id for row in rows.values() if row.packed}
     began = day_span(day, place).starts_at
-    return [
-        _card(rows[id_]) for id_ in pick(person_id, day, offers, day_began=began, done=done)
-    ]
+    chosen = pick(person_id, day, offers, day_began=began, done=done, pack=pack)
+    return [_card(rows[id_]) for id_ in chosen]
 
 
 def _card(row: Any) -> Card:
@@ -90,6 +96,18 @@ def _matches(text: Any, locale: Any) -> Any:
     )
 
 
+# In the pack of a booster that runs on the day (RULES 7).
+_PACKED = (
+    exists(select(BoosterChallenge.challenge_id))
+    .where(
+        BoosterChallenge.challenge_id == Challenge.id,
+        BoosterChallenge.booster_id == Booster.id,
+        Booster.state == "fired",
+        Booster.starts_on <= bindparam("on_day", type_=Date),
+        Booster.ends_on >= bindparam("on_day", type_=Date),
+    )
+    .correlate(Challenge)
+)
 _OWN_WORDS = aliased(ChallengeText, name="own_words")
 _AUTHORS = aliased(ChallengeText, name="authors")
 _CARDS = (
@@ -106,6 +124,7 @@ _CARDS = (
         func.coalesce(_OWN_WORDS.locale, Challenge.language).label("language"),
         Completion.id.label("completion_id"),
         Completion.recorded_at,
+        _PACKED.label("packed"),
     )
     .join(_AUTHORS, _matches(_AUTHORS, Challenge.language))
     .outerjoin(_OWN_WORDS, _matches(_OWN_WORDS, bindparam("reader", type_=String)))

@@ -1,7 +1,7 @@
 """Keeping figures about units from telling anything about a person."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,6 +84,22 @@ def publishable(
     if len(set(candidate)) < settings.least_people:
         return False
     return all(apart(candidate, other, settings) for other in published)
+
+
+def withheld(sizes: Mapping[int, int], settings: Settings = DEFAULTS) -> set[int]:
+    """Which of disjoint units, by id and people, show no figure beside their total (RULES 8).
+
+    Units under 5 are left out, and the next smallest with them until 5 people or all are: else
+    the total minus the others would tell what was left out.
+    """
+    hidden: set[int] = set()
+    left_out = 0
+    for unit, people in sorted(sizes.items(), key=lambda item: (item[1], item[0])):
+        small = 0 < people < settings.least_people
+        if small or 0 < left_out < settings.least_people:
+            hidden.add(unit)
+            left_out += people
+    return hidden | {unit for unit, people in sizes.items() if not people}
 
 
 def quarter(day: date) -> tuple[int, int]:

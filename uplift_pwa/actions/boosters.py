@@ -1,0 +1,144 @@
+"""Boosters: proposed by the clockwork, fired or declined at the desk (RULES 7)."""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from uplift_pwa.actions import audit, reasons
+from uplift_pwa.actions.refusals import Refused
+from uplift_pwa.models import Booster, BoosterChallenge, Campaign, Challenge
+from uplift_pwa.queries import boosters
+from uplift_pwa.rules import boosters as rules
+from uplift_pwa.rules.calendar import Place, service_day
+from uplift_pwa.rules.settings import DEFAULTS
+
+FIRST_PLACE = Place("Etc/GMT-14", 0)  # where a date begins first
+ONE_DAY = timedelta(days=1)
+MAX_MESSAGE = 280
+
+
+def consider(session: Session, *, at: datetime) -> int | None:
+    """Propose a booster if one is due at `at` (aware); returns its id.
+
+    Any number of workers may ask at once: there is never more than one proposal.
+    """
+    session.scalars(
+        select(Campaign.id).order_by(Campaign.id.desc()).limit(1).with_for_update()
+    ).all()
+    found = boosters.due(session, at=at)
+    if found is None:
+        return None
+    booster = Booster(
+        campaign_id=found.campaign_id,
+        state="proposed",
+        trigger=found.trigger.value,
+        chart=found.chart,
+        proposed_on=found.day,
+        proposed_at=at,
+    )
+    session.add(booster)
+    session.flush()
+    reasons.note(
+        session,
+        "everybody",
+        0,
+        "booster.proposed",
+        paragraph=7,
+        day=found.day,
+        at=at,
+        trigger=found.trigger.value,
+        number=found.number,
+    )
+    return booster.id
+
+
+def fire(
+    session: Session,
+    booster_id: int,
+    pack: Collection[int],
+    message: str,
+    *,
+    by: int | None,
+    at: datetime,
+) -> date:
+    """Run the booster everywhere at once from the next service day; returns that day.
+
+    `pack` are 5 live challenges, `message` is the leader's, up to 280 characters; it ends by
+    itself after 5 service days. Raises `Refused`: not_found, booster_answered, pack_size,
+    pack_not_live, message_empty.
+    """
+    booster = _lock(session, booster_id)
+    _check_pack(session, set(pack))
+    if not message or len(message) > MAX_MESSAGE:
+        raise Refused("message_empty")
+    booster.starts_on = next_day(at)
+    booster.ends_on = rules.last_day(booster.starts_on)
+    booster.message = message
+    _answer(booster, "fired", by, at)
+    session.add_all(
+        BoosterChallenge(booster_id=booster.id, challenge_id=one) for one in sorted(set(pack))
+    )
+    numbers: dict[str, object] = {
+        "starts_on": booster.starts_on.isoformat(),
+        "ends_on": booster.ends_on.isoformat(),
+    }
+    reasons.note(
+        session,
+        "everybody",
+        0,
+        "booster.fired",
+        paragraph=7,
+        day=booster.starts_on,
+        at=at,
+        **numbers,
+    )
+    detail = {**numbers, "pack": sorted(set(pack)), "message": message}
+    audit.note(session, "booster.fired", "booster", booster.id, by=by, at=at, detail=detail)
+    return booster.starts_on
+
+
+def decline(
+    session: Session, booster_id: int, why: str, *, by: int | None, at: datetime
+) -> None:
+    """Not now; the next one is proposed after the gap at the earliest.
+
+    Raises `Refused`: not_found, booster_answered.
+    """
+    booster = _lock(session, booster_id)
+    _answer(booster, "declined", by, at)
+    detail: dict[str, object] = {"why": why[:MAX_MESSAGE]}
+    audit.note(session, "booster.declined", "booster", booster.id, by=by, at=at, detail=detail)
+
+
+def next_day(at: datetime) -> date:
+    """The first service day that has begun nowhere on earth at `at` (aware)."""
+    margin = timedelta(minutes=DEFAULTS.shift_margin_minutes)
+    return service_day(at + margin, FIRST_PLACE, []) + ONE_DAY
+
+
+def _lock(session: Session, booster_id: int) -> Booster:
+    found = session.scalars(
+        select(Booster)
+        .filter_by(id=booster_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if found is None:
+        raise Refused("not_found")
+    if found.state != "proposed":
+        raise Refused("booster_answered")
+    return found
+
+
+def _check_pack(session: Session, pack: set[int]) -> None:
+    if len(pack) != DEFAULTS.pack_size:
+        raise Refused("pack_size")
+    live = select(func.count()).where(Challenge.id.in_(pack), Challenge.state == "live")
+    if session.scalar(live) != len(pack):
+        raise Refused("pack_not_live")
+
+
+def _answer(booster: Booster, state: str, by: int | None, at: datetime) -> None:
+    booster.state, booster.decided_by_id, booster.decided_at = state, by, at

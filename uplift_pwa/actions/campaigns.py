@@ -1,0 +1,108 @@
+"""The campaign's rings: what is said when they are full, and raising the goal (RULES 7)."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from uplift_pwa.actions import audit, reasons
+from uplift_pwa.actions.refusals import Refused
+from uplift_pwa.models import Campaign, Reason
+from uplift_pwa.queries import boosters, campaign
+from uplift_pwa.queries.ended_days import LAST_PLACE
+from uplift_pwa.rules import campaign as rules
+from uplift_pwa.rules import tipping
+from uplift_pwa.rules.calendar import service_day
+
+MOST_ACTS = 2**31 - 1
+EVERYBODY = "everybody", 0
+Said = tuple[str, Any]  # a reason's kind, and its stage if it has one
+
+
+def look(session: Session, *, at: datetime) -> int:
+    """Write down each stage and each ring reached since; returns how many are new.
+
+    `at` is aware. Each is said once an orbit; running it again changes nothing.
+    """
+    if not unsaid(session):
+        return 0
+    _newest(session)  # workers take turns here; no act waits for this row
+    news = unsaid(session)
+    day = service_day(at, LAST_PLACE, [])
+    for kind, numbers in news:
+        reasons.note(session, *EVERYBODY, kind, paragraph=7, day=day, at=at, **numbers)
+    return len(news)
+
+
+def unsaid(session: Session) -> list[tuple[str, dict[str, Any]]]:
+    """The stages and rings that are reached and not written down yet. Reads only."""
+    row, acts = campaign.climb(session)
+    if row is None:
+        return []
+    goal = rules.Goal(row.goal_acts, row.goal_breadth)
+    percent = tipping.tipped_percent(boosters.tipped_cells(session))
+    reached: list[tuple[str, dict[str, Any]]] = [
+        ("stage.reached", {"stage": key, "orbit": row.orbit})
+        for share, key in rules.STAGES
+        if share and 100 * acts >= share * goal.acts
+    ]
+    if acts >= goal.acts:
+        reached.append(("ring.acts", {"goal": goal.acts, "orbit": row.orbit}))
+    if percent >= goal.breadth:
+        reached.append(("ring.breadth", {"goal": row.goal_breadth, "orbit": row.orbit}))
+    said = _said(session, row.orbit)
+    return [one for one in reached if (one[0], one[1].get("stage")) not in said]
+
+
+def raise_goal(
+    session: Session,
+    campaign_id: int,
+    goal_acts: int,
+    *,
+    by: int | None,
+    at: datetime,
+    day: date,
+) -> None:
+    """The next orbit: a higher goal. Nothing else changes, every act stays (RULES 7).
+
+    `day` is the admin's service day. Raises `Refused`: not_found, rings_open, goal_lower.
+    """
+    row = _newest(session)
+    if row is None or row.id != campaign_id:
+        raise Refused("not_found")
+    _, acts = campaign.climb(session)
+    percent = tipping.tipped_percent(boosters.tipped_cells(session))
+    if not rules.reached(acts, percent, rules.Goal(row.goal_acts, row.goal_breadth)):
+        raise Refused("rings_open")
+    if not row.goal_acts < goal_acts <= MOST_ACTS:
+        raise Refused("goal_lower")
+    detail: dict[str, Any] = {
+        "from": row.goal_acts,
+        "to": goal_acts,
+        "orbit": row.orbit + 1,
+    }
+    row.goal_acts, row.orbit = goal_acts, row.orbit + 1
+    audit.note(session, "campaign.raised", "campaign", row.id, by=by, at=at, detail=detail)
+    reasons.note(session, *EVERYBODY, "orbit.raised", paragraph=7, day=day, at=at, **detail)
+
+
+def _newest(session: Session) -> Campaign | None:
+    return session.scalars(
+        select(Campaign)
+        .order_by(Campaign.id.desc())
+        .limit(1)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def _said(session: Session, orbit: int) -> set[Said]:
+    rows = session.execute(
+        select(Reason.kind, Reason.detail).where(
+            Reason.owner_kind == EVERYBODY[0],
+            Reason.owner_id == EVERYBODY[1],
+            Reason.kind.in_(("stage.reached", "ring.acts", "ring.breadth")),
+        )
+    )
+    return {(kind, detail.get("stage")) for kind, detail in rows if detail["orbit"] == orbit}

@@ -1,0 +1,133 @@
+"""The week's clockwork: an ISO week that is final everywhere is counted for every unit."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from uplift_pwa.actions import awards, reasons, units
+from uplift_pwa.db import upsert
+from uplift_pwa.models import Campaign, UnitWeek
+from uplift_pwa.queries import boosters, campaign, momentum, unit_levels, unit_people
+from uplift_pwa.queries.ended_days import LAST_PLACE, OPEN
+from uplift_pwa.queries.unit_people import ONE_DAY, ONE_WEEK, CellKey
+from uplift_pwa.rules import small_numbers, tipping
+from uplift_pwa.rules.calendar import day_end
+from uplift_pwa.rules.unit_counts import ORGANISATION, Key, Sums, Tally
+
+LAST_SHIFTS = timedelta(hours=12)  # a night shift of the last Sunday has ended by then
+ROWS_A_WRITE = 500
+
+
+def due(session: Session, *, at: datetime) -> date | None:
+    """The Monday of the oldest uncounted week that is final everywhere at `at` (aware)."""
+    now = campaign.current(session)
+    if now is None:
+        return None
+    newest = session.scalar(select(func.max(UnitWeek.monday)).filter_by(kind="organisation"))
+    launch_week = now.launch_on - now.launch_on.weekday() * ONE_DAY
+    monday = newest + ONE_WEEK if newest else launch_week
+    return monday if at >= final_at(monday) else None
+
+
+def final_at(monday: date) -> datetime:
+    """When the last day of the week is final at the last place on earth (UTC; RULES 6)."""
+    return day_end(monday + 6 * ONE_DAY, LAST_PLACE) + OPEN + LAST_SHIFTS
+
+
+def settle(session: Session, *, at: datetime) -> dict[CellKey, int]:
+    """Make the map's units of the week that is due; afterwards it can be counted by reading."""
+    _lock(session)
+    monday = due(session, at=at)
+    return units.settle(session, monday) if monday else {}
+
+
+def count(session: Session, monday: date, cells: dict[CellKey, int]) -> Tally:
+    """Everybody's week added up by unit. Reads only, 500 people at a time."""
+    tally = Tally()
+    for member in unit_people.members(session, monday, cells):
+        tally.add(member)
+    return tally
+
+
+def close(session: Session, *, at: datetime, counted: tuple[date, Tally] | None = None) -> int:
+    """Write the oldest week that is due for every unit; returns how many units.
+
+    `at` is aware. Idempotent, any number of workers may do it at once: call it until it
+    returns 0 to catch up. `counted` is a week read before the transaction, so that writers
+    wait for the rows alone.
+    """
+    _lock(session)
+    monday = due(session, at=at)
+    if monday is None or (counted and counted[0] != monday):
+        return 0
+    if counted is None:
+        counted = monday, count(session, monday, units.settle(session, monday))
+    tally = counted[1]
+    has_tipped = _organisation_tipped(session, tally)
+    rows = [_row(key, monday, sums) for key, sums in tally.units()]
+    rows = [row for row in rows if row["kind"] != "organisation"]
+    rows.append(_organisation(monday, tally, has_tipped))
+    for start in range(0, len(rows), ROWS_A_WRITE):
+        some = rows[start : start + ROWS_A_WRITE]
+        session.execute(upsert(session, UnitWeek).on_conflict_do_nothing(), some)
+    _say(session, monday, has_tipped, at)
+    session.flush()
+    return len(rows)
+
+
+def _lock(session: Session) -> None:
+    """Weeks are closed one after the other; no act waits for this row."""
+    session.scalars(
+        select(Campaign.id).order_by(Campaign.id.desc()).limit(1).with_for_update()
+    ).all()
+
+
+def _organisation_tipped(session: Session, tally: Tally) -> bool:
+    """Whether 80 % of the units on every level have tipped; those too small stay out."""
+    cells = tally.cells()
+    hidden = small_numbers.withheld({unit: sums.headcount for unit, sums in cells.items()})
+    levels = unit_levels.levels(session, cells)
+    return tipping.organisation_tipped(
+        (levels[unit], sums.tipped()) for unit, sums in cells.items() if unit not in hidden
+    )
+
+
+def _row(key: Key, monday: date, sums: Sums) -> dict[str, Any]:
+    kind, unit_id = key
+    week = sums.week(kind)
+    return {
+        "kind": kind,
+        "unit_id": unit_id,
+        "monday": monday,
+        "headcount": sums.headcount,
+        "in_rhythm": week.in_rhythm,
+        "working": week.working,
+        "broad": week.broad,
+        "breadth_of": week.breadth_of,
+        "returned": week.returned,
+        "to_return": week.returning,
+        "felt": week.felt,
+        "acts": week.acts,
+        "steady": sums.steady,
+        "tipped": sums.tipped(),
+    }
+
+
+def _organisation(monday: date, tally: Tally, has_tipped: bool) -> dict[str, Any]:
+    """The whole: it has tipped when its units have. Written even if nobody is there."""
+    key = ("organisation", ORGANISATION)
+    sums = dict(tally.units()).get(key, Sums())
+    return {**_row(key, monday, sums), "tipped": has_tipped}
+
+
+def _say(session: Session, monday: date, has_tipped: bool, at: datetime) -> None:
+    """The badges that the week has earned (RULES 11)."""
+    sunday = monday + 6 * ONE_DAY
+    if has_tipped:
+        awards.owe(session, "tipping-point", "everybody", ORGANISATION, sunday, at)
+        reasons.note(session, "everybody", 0, "unit.tipped", paragraph=8, day=sunday, at=at)
+    if boosters.week_of_one(session, monday):
+        for team_id in momentum.second_engines(session, monday):
+            awards.owe(session, "second-engine", "team", team_id, sunday, at)

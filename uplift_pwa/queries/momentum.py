@@ -1,0 +1,165 @@
+"""Momentum of units over weeks, for nobody's eyes under 5 people, in steps of 5 points."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from uplift_pwa.models import Booster, UnitWeek
+from uplift_pwa.rules import feats, momentum, small_numbers
+from uplift_pwa.rules.momentum import Heading
+from uplift_pwa.rules.settings import DEFAULTS
+from uplift_pwa.rules.unit_counts import ORGANISATION
+
+WEEKS = 6
+ONE_WEEK = timedelta(weeks=1)
+MIDDLE = timedelta(days=2)  # after a booster's first day: in whose week it is judged
+COLUMNS = (
+    UnitWeek.unit_id,
+    UnitWeek.monday,
+    UnitWeek.headcount,
+    UnitWeek.in_rhythm,
+    UnitWeek.working,
+    UnitWeek.broad,
+    UnitWeek.breadth_of,
+    UnitWeek.returned,
+    UnitWeek.to_return,
+    UnitWeek.felt,
+    UnitWeek.acts,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the four: its share in percent, None without a denominator, and its points."""
+
+    share: int | None
+    points: float
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A unit's week as it may be shown. `parts`: rhythm, breadth, active again, felt."""
+
+    monday: date
+    value: int
+    parts: tuple[Part, ...]
+    trend: int | None = None
+    heading: Heading | None = None
+
+
+def of(
+    session: Session, kind: str, unit_id: int = ORGANISATION, weeks: int = WEEKS
+) -> list[Week]:
+    """A unit's last weeks, the oldest first; empty while none can be shown. One SELECT.
+
+    A week in which the unit has fewer than 5 people is left out (RULES 8).
+    """
+    rows = session.execute(
+        select(*COLUMNS)
+        .filter_by(kind=kind, unit_id=unit_id)
+        .order_by(UnitWeek.monday.desc())
+        .limit(weeks + momentum.BASELINE_WEEKS)
+    ).all()
+    return shown(rows[::-1])[-weeks:]
+
+
+def shown(rows: Sequence[Any]) -> list[Week]:
+    """Rows of one unit, the oldest first, as they may be shown."""
+    rows = [row for row in rows if row.headcount >= DEFAULTS.least_people]
+    values = [momentum.momentum(blurred(row)).value for row in rows]
+    return [
+        _week(row, momentum.momentum(blurred(row)), momentum.trend(values[: place + 1]))
+        for place, row in enumerate(rows)
+    ]
+
+
+def blurred(row: Any) -> momentum.UnitWeek:
+    """The week in shares of 5 points, so that whatever is made of it tells no more."""
+    return momentum.UnitWeek(
+        *_share(row.in_rhythm, row.working),
+        *_share(row.broad, row.breadth_of),
+        *_share(row.returned, row.to_return),
+        *_share(row.felt, row.acts),
+    )
+
+
+def exact(row: Any) -> Fraction | None:
+    """The value as it is, for rules alone."""
+    return momentum.momentum(
+        momentum.UnitWeek(
+            row.in_rhythm,
+            row.working,
+            row.broad,
+            row.breadth_of,
+            row.returned,
+            row.to_return,
+            row.felt,
+            row.acts,
+        )
+    ).value
+
+
+def second_engines(
+    session: Session, monday: date, teams: Collection[int] | None = None
+) -> list[int]:
+    """Teams whose momentum in this booster week is 5 above the 2 weeks before (RULES 11)."""
+    asked = select(*COLUMNS).where(
+        UnitWeek.kind == "team",
+        UnitWeek.monday.between(monday - feats.ENGINE_WEEKS * ONE_WEEK, monday),
+    )
+    if teams is not None:
+        asked = asked.where(UnitWeek.unit_id.in_(teams))
+    values: dict[int, dict[date, Fraction]] = defaultdict(dict)
+    for row in session.execute(asked.order_by(UnitWeek.monday)):
+        value = exact(row)
+        if value is not None:
+            values[row.unit_id][row.monday] = value
+    return sorted(team for team, weeks in values.items() if _ignites(weeks, monday))
+
+
+def had_second_engine(session: Session, team_id: int) -> bool:
+    """Whether the team has had a booster week like that (RULES 11)."""
+    starts = session.scalars(select(Booster.starts_on).filter_by(state="fired"))
+    middles = [day + MIDDLE for day in starts if day]
+    mondays = [middle - timedelta(days=middle.weekday()) for middle in middles]
+    return any(second_engines(session, monday, [team_id]) for monday in mondays)
+
+
+def _ignites(weeks: dict[date, Fraction], monday: date) -> bool:
+    before = [value for day, value in weeks.items() if day < monday]
+    return feats.second_engine(weeks.get(monday), before)
+
+
+def _week(row: Any, now: momentum.Momentum, change: Fraction | None) -> Week:
+    shares = (now.rhythm, now.breadth, now.returned, now.felt)
+    weights = (
+        DEFAULTS.weight_rhythm,
+        DEFAULTS.weight_breadth,
+        DEFAULTS.weight_return,
+        DEFAULTS.weight_felt,
+    )
+    weighed = sum(w for w, share in zip(weights, shares, strict=True) if share is not None)
+    parts = tuple(
+        Part(None, 0, weight)
+        if share is None
+        else Part(round(100 * share), float(100 * weight * share / weighed), weight)
+        for weight, share in zip(weights, shares, strict=True)
+    )
+    return Week(
+        row.monday,
+        round(now.value or 0),
+        parts,
+        None if change is None else round(change),
+        None if change is None else momentum.heading(change),
+    )
+
+
+def _share(part: int, whole: int) -> tuple[int, int]:
+    return (small_numbers.rounded(part, whole), 100) if whole else (0, 0)

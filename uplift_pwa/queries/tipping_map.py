@@ -1,0 +1,123 @@
+"""The tipping map: departments by levels, one share a unit; staff see what executives see."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from uplift_pwa.models import Department, Level, UnitCell, UnitWeek
+from uplift_pwa.rules import small_numbers
+
+FLAGS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the map in its week. `share` is None where there are too few people."""
+
+    id: int
+    name: str
+    share: int | None
+    tipped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """`rows`: a department's name and its cells, each a unit (None: nobody) and its columns."""
+
+    levels: tuple[str, ...] = ()
+    rows: tuple[tuple[str, tuple[tuple[Unit | None, int], ...]], ...] = ()
+    units: tuple[Unit, ...] = ()
+
+    @property
+    def shown(self) -> list[Unit]:
+        return [unit for unit in self.units if unit.share is not None]
+
+    @property
+    def tipped(self) -> int:
+        return sum(unit.tipped for unit in self.shown)
+
+    @property
+    def percent(self) -> int:
+        """The share of units that have tipped: the second ring, in whole percent."""
+        return 100 * self.tipped // len(self.shown) if self.shown else 0
+
+    def flags(self) -> list[tuple[str, bool]]:
+        """Three units for the climb's flags: two that have tipped if there are, by name."""
+        by_name = sorted(self.shown, key=lambda unit: unit.name)
+        tipped = [unit for unit in by_name if unit.tipped]
+        others = [unit for unit in by_name if not unit.tipped]
+        chosen = (tipped[: FLAGS - 1] + others + tipped[FLAGS - 1 :])[:FLAGS]
+        return [(unit.name, unit.tipped) for unit in sorted(chosen, key=lambda u: u.name)]
+
+
+def latest(session: Session) -> Map:
+    """The map of the newest week that is counted. One SELECT."""
+    newest = select(func.max(UnitWeek.monday)).filter_by(kind="organisation").scalar_subquery()
+    rows = session.execute(
+        select(
+            UnitWeek.unit_id,
+            UnitWeek.headcount,
+            UnitWeek.in_rhythm,
+            UnitWeek.tipped,
+            Department.name.label("department"),
+            Level.name.label("level"),
+            Level.rank,
+            Level.id.label("level_id"),
+        )
+        .join(UnitCell, UnitCell.unit_id == UnitWeek.unit_id)
+        .join(Department, Department.id == UnitCell.department_id)
+        .join(Level, Level.id == UnitCell.level_id)
+        .where(and_(UnitWeek.kind == "cell", UnitWeek.monday == newest))
+        .order_by(Department.name, Level.rank, Level.id)
+    ).all()
+    return _map(rows)
+
+
+def _map(rows: Sequence[Any]) -> Map:
+    hidden = small_numbers.withheld({row.unit_id: row.headcount for row in rows})
+    units = {unit.id: unit for unit in _units(rows, hidden)}
+    levels = {row.level_id: row.level for row in sorted(rows, key=_by_level)}
+    departments = dict.fromkeys(row.department for row in rows)
+    at = {(row.department, row.level_id): units[row.unit_id] for row in rows}
+    return Map(
+        tuple(levels.values()),
+        tuple(
+            (name, tuple(_spans([at.get((name, level)) for level in levels])))
+            for name in departments
+        ),
+        tuple(units.values()),
+    )
+
+
+def _units(rows: Sequence[Any], hidden: set[int]) -> Iterator[Unit]:
+    """Each once, named by its departments and, where it has one cell alone, by its level."""
+    for unit_id in dict.fromkeys(row.unit_id for row in rows):
+        cells = [row for row in rows if row.unit_id == unit_id]
+        share = small_numbers.rounded(cells[0].in_rhythm, cells[0].headcount)
+        yield Unit(
+            unit_id,
+            " + ".join(dict.fromkeys(row.department for row in cells)),
+            None if unit_id in hidden else share,
+            cells[0].tipped,
+        )
+
+
+def _by_level(row: Any) -> tuple[int, int]:
+    return row.rank, row.level_id
+
+
+def _spans(cells: Sequence[Unit | None]) -> Iterator[tuple[Unit | None, int]]:
+    """Neighbours of one unit as one wide cell; what lies empty between them belongs to it."""
+    place = 0
+    while place < len(cells):
+        unit, last = cells[place], place
+        for other in range(place + 1, len(cells)):
+            if unit is not None and cells[other] is unit:
+                last = other
+            elif cells[other] is not None or unit is None:
+                break
+        yield unit, last - place + 1
+        place = last + 1
