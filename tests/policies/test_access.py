@@ -1,9 +1,11 @@
 """Rules that hold for every route, so nobody has to remember them."""
 
 import pytest
+from sqlalchemy import select
 
 from tests.factories import NOON
-from uplift_pwa.actions import completions
+from uplift_pwa.actions import cases, completions, reasons
+from uplift_pwa.models import Reason
 from uplift_pwa.web.permissions import TABLE, Who
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
@@ -25,6 +27,7 @@ def cast(make, session):
     }
     challenge = make.challenge()
     act = completions.record(session, people["stranger"].id, challenge.id, at=NOON)
+    reason_id, case_id = _case(session, people["stranger"].id)
     session.commit()
     return people, {
         "team_id": other.id,
@@ -33,7 +36,19 @@ def cast(make, session):
         "completion_id": act.completion_id,
         "person_id": people["stranger"].id,
         "import_id": 1,
+        "reason_id": reason_id,
+        "case_id": case_id,
     }
+
+
+def _case(session, person_id):
+    """A change of a person's own, and what they ask the desk about it."""
+    reasons.note(
+        session, "person", person_id, "lift.act", paragraph=4, day=NOON.date(), at=NOON
+    )
+    reason_id = session.scalar(select(Reason.id).order_by(Reason.id.desc()))
+    asked = cases.begin(session, reason_id, "Why?", person_id=person_id, team_id=None, at=NOON)
+    return reason_id, asked
 
 
 def routes(app):
@@ -148,9 +163,15 @@ def test_a_steady_get_sets_no_cookie_and_writes_nothing(
         ("staff", "/orbit"),
         ("staff", "/me"),
         ("staff", "/me/leader-view"),
+        ("staff", "/why"),
+        ("staff", "/team/why"),
+        ("staff", "/orbit/why"),
+        ("staff", "/badges"),
         ("leader", "/lead/{team}"),
         ("admin", "/desk/challenges"),
         ("admin", "/desk/people"),
+        ("admin", "/desk/cases"),
+        ("admin", "/desk/rules"),
     ],
 )
 def test_a_screen_costs_at_most_four_selects(

@@ -67,5 +67,7 @@ def _rail() -> list[tuple[str, str]]:
     return [
         ("challenges.index", _("Challenges")),
         ("people.index", _("People & teams")),
+        ("cases.index", _("Questions")),
+        ("rulebook.index", _("Numbers")),
         ("today.show", _("My day")),
     ]
