@@ -3,15 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import awards, team_days
-from uplift_pwa.db import insert_into
-from uplift_pwa.models import PersonDay, PersonTotal, TeamTotal
+from uplift_pwa.actions import awards, person_days, rhythm, team_days
+from uplift_pwa.models import TeamTotal
 from uplift_pwa.rules.diary import Diary
 from uplift_pwa.rules.scoring import Deeds, Outcome, Situation
 
@@ -44,9 +41,11 @@ def apply(
 ) -> Outcome:
     """Write what the rule says an act changes: person's and team's day, sums, streak."""
     row = team_days.on(session, total.team_id, change.day) if change.for_team_day else None
+    person_days.hold(session, change.own.person_id)
+    before = person_days.deeds(session, change.own.person_id, change.day)
     outcome = rule(
         Situation(
-            deeds_before=_deeds(session, change.own.person_id, change.day),
+            deeds_before=before,
             with_sentence=bool(change.sentence),
             on_shift=row.on_shift if row else 0,
             done=row.done if row else 0,
@@ -62,7 +61,7 @@ def apply(
             row.acts + outcome.acts,
         )
     total.acts += outcome.acts
-    _count_person(session, change, outcome, at)
+    _count_person(session, change, before, outcome, at)
     # A small team's final week is judged on sums, which any act or undo in it may turn.
     if row and (row.final_at or outcome.now_kept != outcome.was_kept):
         team_days.recount_streak(session, total, change.day, at)
@@ -70,47 +69,22 @@ def apply(
     return outcome
 
 
-def _deeds(session: Session, person_id: int, day: date) -> Deeds:
-    given = {"person_id": person_id, "day": day}
-    row = session.connection().execute(_DEEDS, given).one_or_none()
-    return Deeds(completions=row.completions, sentences=row.sentences) if row else Deeds()
-
-
-def _count_person(session: Session, change: Change, outcome: Outcome, at: datetime) -> None:
-    """Add to the person's day and sums; the database adds, so no other act is overwritten."""
-    person_id, acts, lift = change.own.person_id, outcome.acts, outcome.lift_gained
-    add_day, add_total = _adding(session.get_bind().dialect.name)
-    sums = {"person_id": person_id, "completions": acts, "lift": lift}
-    sentences = acts if change.sentence else 0
-    connection = session.connection()
-    connection.execute(add_day, {**sums, "day": change.day, "sentences": sentences})
-    if connection.execute(add_total, sums).scalar_one() == 1 and acts == 1:
+def _count_person(
+    session: Session, change: Change, before: Deeds, outcome: Outcome, at: datetime
+) -> None:
+    """The person's day and sums, their week if it was final already, and their way back."""
+    person_id, acts = change.own.person_id, outcome.acts
+    more = Deeds(completions=acts, sentences=acts if change.sentence else 0)
+    now = person_days.add_deeds(
+        session, person_id, change.day, more, why=_why(acts, change), at=at, before=before
+    )
+    if now.completions == 1 and acts == 1:
         awards.owe(session, "first-lift", "person", person_id, change.day, at)
+    if before.completions == 0 or before.completions + acts == 0:
+        rhythm.day_changed(session, person_id, change.day, run=now.run, at=at)
 
 
-# Built once: making these statements anew cost more than running them.
-_DEEDS = select(PersonDay.completions, PersonDay.sentences).where(
-    PersonDay.person_id == bindparam("person_id"), PersonDay.day == bindparam("day")
-)
-
-
-@cache
-def _adding(dialect: str) -> tuple[Any, Any]:
-    """The two statements that add to a person's day and to their sums."""
-    days, totals = insert_into(dialect, PersonDay), insert_into(dialect, PersonTotal)
-    add_day = days.on_conflict_do_update(
-        index_elements=["person_id", "day"],
-        set_={
-            "completions": PersonDay.completions + days.excluded.completions,
-            "sentences": PersonDay.sentences + days.excluded.sentences,
-            "lift": PersonDay.lift + days.excluded.lift,
-        },
-    )
-    add_total = totals.on_conflict_do_update(
-        index_elements=["person_id"],
-        set_={
-            "completions": PersonTotal.completions + totals.excluded.completions,
-            "lift": PersonTotal.lift + totals.excluded.lift,
-        },
-    )
-    return add_day, add_total.returning(PersonTotal.completions)
+def _why(acts: int, change: Change) -> str:
+    if acts < 0:
+        return "lift.undone"
+    return "lift.sentence" if change.sentence else "lift.act"

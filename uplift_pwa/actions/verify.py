@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from uplift_pwa.actions import verify_people
 from uplift_pwa.db import upsert
-from uplift_pwa.models import Completion, PersonDay, PersonTotal, TeamDay, TeamTotal
-from uplift_pwa.queries import facts
-from uplift_pwa.rules.scoring import lift
-from uplift_pwa.rules.streaks import streak
+from uplift_pwa.models import Completion, PersonDay, PersonTotal, PersonWeek, TeamDay, TeamTotal
+from uplift_pwa.queries import facts, team_history
+from uplift_pwa.queries.team_history import History
+from uplift_pwa.rules.rhythm import Rhythm
 
 PEOPLE_A_READ = 500
 
@@ -25,14 +26,32 @@ TABLES: dict[str, tuple[Any, tuple[str, ...], Values]] = {
     "person_day": (
         PersonDay,
         ("person_id", "day"),
-        {"completions": 0, "sentences": 0, "lift": 0},
+        dict.fromkeys((*verify_people.DEED_NAMES, "lift"), 0),
     ),
-    "person_total": (PersonTotal, ("person_id",), {"completions": 0, "lift": 0}),
+    "person_week": (
+        PersonWeek,
+        ("person_id", "monday"),
+        dict.fromkeys(verify_people.WEEK_NAMES, 0),
+    ),
+    "person_total": (
+        PersonTotal,
+        ("person_id",),
+        {"completions": 0, "lift": 0} | verify_people.sums(Rhythm()),
+    ),
     "team_day": (TeamDay, ("team_id", "day"), {"on_shift": 0, "done": 0, "acts": 0}),
     "team_total": (
         TeamTotal,
         ("team_id",),
-        {"acts": 0, "streak": 0, "streak_since": None, "best_streak": 0},
+        {
+            "acts": 0,
+            "streak": 0,
+            "streak_since": None,
+            "best_streak": 0,
+            "earlier": 0,
+            "to_join": 0,
+            "covers_held": 0,
+            "towards_cover": 0,
+        },
     ),
 }
 
@@ -61,7 +80,26 @@ def repair(session: Session) -> list[Difference]:
     """
     locks = select(TeamTotal.team_id).order_by(TeamTotal.team_id).with_for_update()
     session.execute(locks).all()
-    found = list(_all(session))
+    return _put_right(session, list(_all(session)))
+
+
+def repair_team(session: Session, team_id: int) -> list[Difference]:
+    """The same for the counters of one team, under its own lock alone."""
+    session.get(TeamTotal, team_id, with_for_update=True, populate_existing=True)
+    return _put_right(session, list(_team(session, team_id)))
+
+
+def repair_person(session: Session, person_id: int) -> list[Difference]:
+    """The same for the counters of one person, whose acts wait meanwhile."""
+    session.get(PersonTotal, person_id, with_for_update=True, populate_existing=True)
+    return _put_right(session, list(_people(session, person_id, person_id)))
+
+
+# What can be counted anew alone, by the kind of owner that a reason names.
+REPAIRS = {"team": repair_team, "person": repair_person}
+
+
+def _put_right(session: Session, found: list[Difference]) -> list[Difference]:
     for (table, key), some in groupby(found, key=lambda one: (one.table, one.key)):
         _write(session, table, key, {one.column: one.true for one in some})
     session.expire_all()
@@ -94,18 +132,9 @@ def _last(session: Session) -> int:
 
 
 def _people(session: Session, first: int, last: int) -> Iterator[Difference]:
-    days: Rows = {}
-    totals: Rows = {}
-    for (who, day), deeds in facts.deeds(session, first, last).items():
-        done, gained = deeds.completions, lift(deeds)
-        days[who, day] = {"completions": done, "sentences": deeds.sentences, "lift": gained}
-        total = totals.setdefault((who,), {"completions": 0, "lift": 0})
-        total["completions"] += done
-        total["lift"] += gained
-    some = PersonDay.person_id.between(first, last)
-    yield from _compare("person_day", _stored(session, "person_day", some), days)
-    some = PersonTotal.person_id.between(first, last)
-    yield from _compare("person_total", _stored(session, "person_total", some), totals)
+    for table, rows in verify_people.truth(session, first, last).items():
+        some = TABLES[table][0].person_id.between(first, last)
+        yield from _compare(table, _stored(session, table, some), rows)
 
 
 def _team(session: Session, team_id: int) -> Iterator[Difference]:
@@ -119,12 +148,18 @@ def _team(session: Session, team_id: int) -> Iterator[Difference]:
         }
         for row in rows
     }
-    run = streak(rows, warm_from=team.warm_from)
+    warm_from, ledger = team_history.covers(session, team_id)
+    history = History(team_id, rows, ledger, warm_from)
+    run, purse = history.streak(), history.purse()
     total = {
         "acts": team.acts,
         "streak": run.length,
         "streak_since": run.since,
         "best_streak": run.best,
+        "earlier": run.earlier,
+        "to_join": run.to_join,
+        "covers_held": purse.held,
+        "towards_cover": purse.towards,
     }
     yield from _compare(
         "team_day", _stored(session, "team_day", TeamDay.team_id == team_id), days

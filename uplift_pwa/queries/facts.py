@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, union
+from sqlalchemy import Select, or_, select, union
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import Completion, Huddle, Membership, TeamDay
 from uplift_pwa.queries import days_off, diary
 from uplift_pwa.rules.diary import Diary
-from uplift_pwa.rules.scoring import Deeds
 from uplift_pwa.rules.streaks import TeamDay as Row
 
 WINDOW_DAYS = 28
@@ -32,21 +31,6 @@ class TeamFacts:
     @property
     def days(self) -> list[date]:
         return sorted(self.final.keys() | self.actors.keys() | self.huddles.keys())
-
-
-def deeds(session: Session, first_id: int, last_id: int) -> dict[tuple[int, date], Deeds]:
-    """What each person of an id range did on each service day."""
-    rows = session.execute(
-        select(
-            Completion.person_id,
-            Completion.service_day,
-            func.count(),
-            func.count(func.nullif(Completion.sentence, "")),
-        )
-        .where(Completion.person_id.between(first_id, last_id))
-        .group_by(Completion.person_id, Completion.service_day)
-    )
-    return {(who, day): Deeds(done, sentences) for who, day, done, sentences in rows}
 
 
 def team(session: Session, team_id: int) -> TeamFacts:
