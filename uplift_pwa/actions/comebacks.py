@@ -22,7 +22,7 @@ def pay(session: Session, weeks: Mapping[int, Collection[Week]], at: datetime) -
     for who, own in weeks.items():
         back = comeback_days(own, active[who])
         _give(session, who, back - paid[who], 1, "lift.comeback", at)
-        _give(session, who, paid[who] - back, -1, "lift.undone", at)
+        _give(session, who, paid[who] - back, -1, "lift.recounted", at)
 
 
 def _has_missed(weeks: Iterable[Week]) -> bool:

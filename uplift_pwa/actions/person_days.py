@@ -58,8 +58,8 @@ def add_deeds(
 ) -> Added:
     """Count deeds of a service day, or fewer with negative numbers (RULES 4).
 
-    The lift of the day stays under its cap; `why` is the kind of the reason that is kept if it
-    changes ("lift.act"). `before` is what `deeds` has just answered. Call `hold` first.
+    The lift of the day stays under its cap; `why` is the kind of the reason that is kept
+    ("lift.act"). `before` is what `deeds` has just answered. Call `hold` first.
     """
     old = deeds(session, person_id, day) if before is None else before
     gained = lift(_sum(old, more)) - lift(old)
@@ -69,7 +69,7 @@ def add_deeds(
     connection.execute(add_day, {"person_id": person_id, "day": day, "lift": gained, **numbers})
     sums = {"who": person_id, "acts": more.completions, "gained": gained}
     now = connection.execute(add_total, sums).one()
-    if gained:
+    if gained or why != "lift.undone":  # an act that meets the cap says so
         reasons.note(
             session, "person", person_id, why, paragraph=4, day=day, at=at, lift=gained
         )

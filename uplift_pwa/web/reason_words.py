@@ -153,6 +153,29 @@ def _raised(detail: Detail) -> Any:
     return _("The next orbit begins: the goal is %(goal)s acts.", goal=format_decimal(goal))
 
 
+def _rhythm(detail: Detail) -> Any:
+    return ngettext(
+        "Your week is in rhythm: the run is now %(num)d week.",
+        "Your week is in rhythm: the run is now %(num)d weeks.",
+        _count(detail, "run"),
+    )
+
+
+def _rhythm_joined(detail: Detail) -> Any:
+    return ngettext(
+        "Your earlier run is picked up again: it is now %(num)d week.",
+        "Your earlier run is picked up again: it is now %(num)d weeks.",
+        _count(detail, "run"),
+    )
+
+
+def _rhythm_paused(detail: Detail) -> Any:
+    earlier = _count(detail, "earlier")
+    if not earlier:
+        return _("Your run begins anew with your next good week.")
+    return _("One good week picks up your run of %(run)s.", run=format_decimal(earlier))
+
+
 def _corrected(detail: Detail) -> Any:
     changed = _count(detail, "changed")
     if not changed:
@@ -169,6 +192,10 @@ WORDS: dict[str, Words] = {
     "lift.roadblock": _lift(lambda: _("You said what stops you.")),
     "lift.comeback": _lift(lambda: _("Welcome back: your first day after a week away.")),
     "lift.undone": _undone,
+    "lift.recounted": _plain(lambda: _("Your first day back was counted anew.")),
+    "rhythm.kept": _rhythm,
+    "rhythm.joined": _rhythm_joined,
+    "rhythm.paused": _rhythm_paused,
     "streak.kept": _kept,
     "streak.joined": _joined,
     "streak.missed": _missed,
@@ -188,5 +215,8 @@ WORDS: dict[str, Words] = {
     "booster.proposed": _plain(lambda: _("The desk was asked to start a booster.")),
     "booster.fired": _plain(lambda: _("A booster begins, everywhere at once.")),
     "orbit.raised": _raised,
+    "organisation.tipped": _plain(
+        lambda: _("Everybody's tipping point: enough units moved in the same week.")
+    ),
     "case.recounted": _corrected,
 }
