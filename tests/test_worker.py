@@ -13,7 +13,7 @@ from tests.factories import NOON
 from uplift_pwa import clock, worker
 from uplift_pwa.actions import completions
 from uplift_pwa.db import make_session_factory, transaction, writing
-from uplift_pwa.models import Award, TeamDay
+from uplift_pwa.models import Award, Booster, TeamDay, UnitWeek
 
 pytestmark = pytest.mark.both_databases
 
@@ -188,3 +188,22 @@ def hold_and_cut(holder, ticking):
 
 CUT = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND wait_event_type = 'Lock'"""
+
+
+def test_a_tick_counts_the_weeks_of_all_units(session, sessions, make, otters, later):
+    later(NOON + 20 * DAY)
+
+    worker.tick(sessions, threading.Event())
+
+    session.commit()
+    weeks = select(UnitWeek.monday).filter_by(kind="organisation").order_by(UnitWeek.monday)
+    assert session.scalars(weeks).all() == [MONDAY, MONDAY + 7 * DAY]
+
+
+def test_a_tick_proposes_a_booster_when_one_is_due(session, sessions, make, otters, later):
+    later(NOON + 29 * DAY)
+
+    worker.tick(sessions, threading.Event())
+
+    session.commit()
+    assert session.scalars(select(Booster.trigger)).all() == ["relaunch"]

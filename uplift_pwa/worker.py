@@ -11,10 +11,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from uplift_pwa import clock
-from uplift_pwa.actions import awards, finalise, opening, rhythm
+from uplift_pwa.actions import awards, campaigns, finalise, opening, rhythm, unit_weeks
+from uplift_pwa.actions import boosters as proposals
 from uplift_pwa.config import Config
 from uplift_pwa.db import make_engine, make_session_factory, transaction
+from uplift_pwa.queries import boosters
 from uplift_pwa.queries.person_weeks import Batch
+from uplift_pwa.queries.unit_people import CellKey
+from uplift_pwa.rules.unit_counts import Tally
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +61,11 @@ def tick(sessions: sessionmaker[Session], stop: Event) -> None:
     for batch in _attempt(sessions, lambda session: rhythm.due(session, at=clock.now())) or []:
         if not stop.is_set():
             _attempt(sessions, _weeks(batch))
+    while not stop.is_set() and _count_a_week(sessions):
+        pass
+    for job in (_look_at_rings, _propose_booster):
+        if not stop.is_set():
+            _attempt(sessions, job)
 
 
 def _open_some(sessions: sessionmaker[Session], stop: Event) -> bool:
@@ -102,6 +111,44 @@ def _weeks(batch: Batch) -> Callable[[Session], int]:
             return rhythm.close_weeks(session, at=clock.now(), only=batch)
 
     return close
+
+
+def _count_a_week(sessions: sessionmaker[Session]) -> bool:
+    """One week of all units: counted by reading, so that writers wait for its rows alone."""
+    monday = _attempt(sessions, lambda session: unit_weeks.due(session, at=clock.now()))
+    cells = _attempt(sessions, _settle_units) if monday else None
+    if monday is None or cells is None:
+        return False
+    tally = _attempt(sessions, lambda session: unit_weeks.count(session, monday, cells))
+    return tally is not None and bool(_attempt(sessions, _week_of_units((monday, tally))))
+
+
+def _settle_units(session: Session) -> dict[CellKey, int]:
+    with transaction(session):
+        return unit_weeks.settle(session, at=clock.now())
+
+
+def _week_of_units(counted: tuple[date, Tally]) -> Callable[[Session], int]:
+    def close(session: Session) -> int:
+        with transaction(session):
+            return unit_weeks.close(session, at=clock.now(), counted=counted)
+
+    return close
+
+
+def _look_at_rings(session: Session) -> int:
+    if not campaigns.unsaid(session):
+        return 0
+    with transaction(session):
+        return campaigns.look(session, at=clock.now())
+
+
+def _propose_booster(session: Session) -> int | None:
+    now = clock.now()
+    if boosters.due(session, at=now) is None:
+        return None
+    with transaction(session):
+        return proposals.consider(session, at=now)
 
 
 def _attempt(sessions: sessionmaker[Session], job: Callable[[Session], T]) -> T | None:

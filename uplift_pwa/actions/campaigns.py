@@ -48,9 +48,9 @@ def unsaid(session: Session) -> list[tuple[str, dict[str, Any]]]:
         if share and 100 * acts >= share * goal.acts
     ]
     if acts >= goal.acts:
-        reached.append(("ring.acts", {"goal": goal.acts, "orbit": row.orbit}))
+        reached.append(("ring.acts", {"acts": acts, "orbit": row.orbit}))
     if percent >= goal.breadth:
-        reached.append(("ring.breadth", {"goal": row.goal_breadth, "orbit": row.orbit}))
+        reached.append(("ring.breadth", {"percent": int(percent), "orbit": row.orbit}))
     said = _said(session, row.orbit)
     return [one for one in reached if (one[0], one[1].get("stage")) not in said]
 
@@ -78,8 +78,8 @@ def raise_goal(
     if not row.goal_acts < goal_acts <= MOST_ACTS:
         raise Refused("goal_lower")
     detail: dict[str, Any] = {
-        "from": row.goal_acts,
-        "to": goal_acts,
+        "before": row.goal_acts,
+        "goal": goal_acts,
         "orbit": row.orbit + 1,
     }
     row.goal_acts, row.orbit = goal_acts, row.orbit + 1
