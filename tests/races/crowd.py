@@ -43,11 +43,6 @@ def work(hand):
     """One process's share. The barrier keeps a quick process from taking two of them."""
     url, jobs = hand
     engine = make_engine(url)
-    if engine.dialect.name == "sqlite":
-        # Sixteen may wait long for each other on a busy machine; how long is not asked here.
-        event.listen(
-            engine, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout = 60000")
-        )
     sessions = make_session_factory(engine)
     _start.wait(timeout=60)
     with ThreadPoolExecutor(THREADS) as threads:
