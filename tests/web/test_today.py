@@ -4,8 +4,16 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.factories import NOON
-from uplift_pwa.actions import completions, opening
-from uplift_pwa.models import Challenge, Completion, Participation, PersonTotal, TeamTotal
+from uplift_pwa.actions import completions, days_off, opening
+from uplift_pwa.models import (
+    Challenge,
+    Completion,
+    Participation,
+    PersonTotal,
+    TeamDay,
+    TeamTotal,
+    WorkingToday,
+)
 
 MONDAY = date(2026, 3, 2)
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -152,13 +160,40 @@ def test_a_refusal_is_said_on_the_page_as_it_is_now(client, sign_in, ada, make, 
     assert "Three a day is plenty" in reply.text
 
 
-def test_a_day_off_asks_first(client, sign_in, make, ada):
-    sign_in(make.person("Otto", weekdays=0))
+def test_a_day_off_asks_first_and_remembers_the_answer(client, sign_in, make, ada, session):
+    otto = make.person("Otto", weekdays=0)
+    sign_in(otto)
 
-    off, on = client.get("/").text, client.get("/?working=yes").text
+    off = client.get("/").text
+    replies = [client.post("/today/working") for _twice in range(2)]
+    on = client.get("/").text
 
+    said = session.execute(select(WorkingToday.person_id, WorkingToday.day)).all()
     assert "A day off" in off and "completion" not in off
+    assert [(reply.status_code, reply.location) for reply in replies] == [(303, "/")] * 2
     assert "/completion" in on
+    assert said == [(otto.id, MONDAY)]
+
+
+def test_saying_that_one_works_puts_nobody_on_shift(client, sign_in, make, session):
+    make.campaign()
+    sign_in(make.person("Otto", weekdays=0))
+    client.post("/today/working")
+
+    opening.days(session, at=NOON)
+
+    assert session.scalars(select(TeamDay.on_shift)).one() == 0
+
+
+def test_a_neutral_day_says_why_to_everybody(client, sign_in, make, ada, session):
+    days_off.declare_neutral(session, None, MONDAY, "A storm", by=None, at=NOON)
+    session.commit()
+    sign_in(ada)
+
+    page = client.get("/").text
+
+    assert "A neutral day" in page and "Why: A storm" in page
+    assert "/completion" not in page
 
 
 def test_somebody_who_looks_on_is_told_how_to_take_part(client, sign_in, make, ada):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from uplift_pwa.actions import audit, joining, reasons, team_days
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import upsert
-from uplift_pwa.models import Leave, NeutralDay, Site, SiteHoliday, TeamDay
+from uplift_pwa.models import Leave, NeutralDay, Site, SiteHoliday, TeamDay, WorkingToday
 from uplift_pwa.queries import days_off as query
 from uplift_pwa.rules.calendar import ONE_DAY, Place, service_day
 
@@ -151,6 +151,12 @@ def end_leave(session: Session, person_id: int, first_on: date, *, on: date) -> 
         session.execute(delete(Leave).where(*which))
     elif last_on >= begins:
         session.execute(update(Leave).where(*which).values(last_on=begins - ONE_DAY))
+
+
+def say_working(session: Session, person_id: int, *, day: date, at: datetime) -> None:
+    """Somebody works on an off day, they say; it only unlocks reminders (RULES 1)."""
+    said = upsert(session, WorkingToday).values(person_id=person_id, day=day, said_at=at)
+    session.execute(said.on_conflict_do_nothing(index_elements=["person_id", "day"]))
 
 
 def _locked(session: Session, site_id: int | None, day: date) -> list[int]:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from uplift_pwa import clock
-from uplift_pwa.actions import completions, operations
+from uplift_pwa.actions import completions, days_off, operations
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import transaction
 from uplift_pwa.queries import cards, pool, standing
@@ -62,6 +62,15 @@ def undo(completion_id: int) -> ResponseReturnValue:
     return _screen(["cards", "house", "strip"], out_of_band=True)
 
 
+@bp.post("/today/working")
+def working() -> ResponseReturnValue:
+    """On a day off, somebody says that they are working."""
+    own = sessions.own()
+    with transaction(g.db):
+        days_off.say_working(g.db, sessions.me().person_id, day=own.day, at=own.at)
+    return redirect(url_for(".show"), 303)
+
+
 def _screen(
     fragments: list[str],
     *,
@@ -85,7 +94,6 @@ def _screen(
         found,
         asked_for=asked_for,
         just_done=just_done,
-        working=request.args.get("working") == "yes",
     )
     return screen(
         "today/show.html",

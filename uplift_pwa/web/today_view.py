@@ -19,7 +19,6 @@ class TodayView:
     cards: list[Card]
     asked_for: int | None = None
     just_done: int | None = None
-    working: bool = False
 
     @property
     def state(self) -> str:
@@ -29,9 +28,19 @@ class TodayView:
             return "before_launch"
         if self.diary.mode_on(self.day) == LOOK:
             return "look"
-        if not (self.working or self.done or self.diary.is_working(self.day)):
+        if not (self.is_working or self.done):
             return "off"
         return "all_done" if self.cards and not self.open else "play"
+
+    @property
+    def is_working(self) -> bool:
+        """By roster or pattern, or because they said so today."""
+        return self.diary.is_working(self.day) or self.day in self.diary.said_working
+
+    @property
+    def neutral(self) -> str | None:
+        """Why the day counts for nobody here, if it does (RULES 1)."""
+        return self.diary.neutral.get(self.day)
 
     @property
     def team(self) -> TeamNow | None:
