@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from uplift_pwa.models import (
     Award,
+    Cover,
     Department,
+    Huddle,
     Leadership,
     Membership,
     Team,
@@ -19,6 +21,7 @@ from uplift_pwa.models import (
 from uplift_pwa.queries import days_off
 from uplift_pwa.queries.standing import TeamNow
 from uplift_pwa.rules import streaks
+from uplift_pwa.rules.settings import DEFAULTS
 from uplift_pwa.rules.team_day import Judged
 
 SHOWN = 28
@@ -36,11 +39,32 @@ class DayMark:
 
 @dataclass(frozen=True, slots=True)
 class TeamScreen:
+    """A team on a day. `earlier` days are joined again by `to_join` kept ones (RULES 6).
+
+    `present` and `did_it` are of the day's huddle, None without one.
+    """
+
     now: TeamNow
     department: str
     headcount: int
     streak_since: date | None
     marks: list[DayMark]
+    earlier: int = 0
+    to_join: int = 0
+    covers_held: int = 0
+    towards_cover: int = 0
+    present: int | None = None
+    did_it: int | None = None
+
+    @property
+    def cover_every(self) -> int:
+        return DEFAULTS.cover_every
+
+    @property
+    def may_tell(self) -> bool:
+        """Whether a leader may see figures: they are of 5 people who tap, or more (RULES 8)."""
+        tapping = (self.now.on_shift or 0) - (self.did_it or 0)
+        return min(self.headcount, tapping) >= DEFAULTS.least_people
 
 
 def of(session: Session, team_id: int, day: date) -> TeamScreen | None:
@@ -60,8 +84,19 @@ def of(session: Session, team_id: int, day: date) -> TeamScreen | None:
         today.on_shift if today else None,
         today.done if today else 0,
     )
-    marks = _marks(rows, day, head.warm_from, head.streak_since)
-    return TeamScreen(now, head.department, head.headcount, head.streak_since, marks)
+    return TeamScreen(
+        now,
+        head.department,
+        head.headcount,
+        head.streak_since,
+        _marks(rows, day, head.warm_from, head.streak_since),
+        earlier=head.earlier or 0,
+        to_join=head.to_join or 0,
+        covers_held=head.covers_held or 0,
+        towards_cover=head.towards_cover or 0,
+        present=head.present,
+        did_it=head.did_it,
+    )
 
 
 def led_by(session: Session, person_id: int) -> list[tuple[int, str]]:
@@ -111,16 +146,25 @@ def _statement(team_id: int, day: date) -> Any:
             TeamTotal.streak,
             TeamTotal.streak_since,
             TeamTotal.best_streak,
+            TeamTotal.earlier,
+            TeamTotal.to_join,
+            TeamTotal.covers_held,
+            TeamTotal.towards_cover,
+            Huddle.present,
+            Huddle.did_it,
             TeamDay.day,
             TeamDay.on_shift,
             TeamDay.done,
             TeamDay.final_at,
             days_off.neutral_reason(Team.id, TeamDay.day).label("neutral"),
+            Cover.id.is_not(None).label("covered"),
             headcount.label("headcount"),
         )
         .join(Department, Department.id == Team.department_id)
         .outerjoin(TeamTotal, TeamTotal.team_id == Team.id)
         .outerjoin(TeamDay, recent)
+        .outerjoin(Cover, and_(Cover.receiver_id == Team.id, Cover.day == TeamDay.day))
+        .outerjoin(Huddle, and_(Huddle.team_id == Team.id, Huddle.day == day))
         .where(Team.id == team_id)
         .order_by(TeamDay.day)
     )
@@ -140,7 +184,8 @@ def _marks(
         for row in rows
         if row.day is not None
     ]
-    judged = dict(streaks.judge(played, warm_from=warm_from))
+    covers = {row.day for row in rows if row.covered}
+    judged = dict(streaks.judge(played, covers=covers, warm_from=warm_from))
     days = [day - timedelta(days=back) for back in range(SHOWN - 1, -1, -1)]
     why = {row.day: row.neutral for row in rows}
     return [

@@ -24,7 +24,16 @@ def said(refusal: Refused) -> Said:
         "future": Said(422, _("That day has not begun yet.")),
         "too_late": Said(422, _("That day is too long ago to count.")),
         "enough": Said(409, _("Three a day is plenty. See you tomorrow.")),
+        "own_self": Said(422, _("Thanks are for somebody else.")),
         "undo_over": Said(409, _("Ten minutes are over: this one stays.")),
+        "cover_own_day": Said(422, _("Your own day is covered by itself.")),
+        "cover_none_held": Said(409, _("No cover is held right now.")),
+        "cover_not_missed": Said(409, _("That day needs no cover any more.")),
+        "cover_too_long_ago": Said(409, _("That day is too long ago to cover.")),
+        "cover_too_many_in_a_row": Said(409, _("Two covered days in a row are enough.")),
+        "huddle_too_many": Said(
+            422, _("That is more than there are people without a phone in play.")
+        ),
         "operation_id": Said(422, _("That did not look right. Go back and try once more.")),
         "other_payload": Said(422, _("This was already used for something else.")),
         "challenge_unfinished": Said(

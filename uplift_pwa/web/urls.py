@@ -16,6 +16,8 @@ BLUEPRINTS = (
     "orbit",
     "me",
     "lead",
+    "covers",
+    "huddles",
     "how_it_works",
     "reasons",
     "badges",

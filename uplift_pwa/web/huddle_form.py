@@ -1,0 +1,24 @@
+"""The fields of a huddle's count."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, IntegerField
+from wtforms.validators import NumberRange
+
+from uplift_pwa.web.forms import Form, required
+
+MOST = 999
+
+
+def _people(label: str) -> Any:
+    between = NumberRange(0, MOST, _l("A number from 0 to %(most)s, please.", most=MOST))
+    return IntegerField(label, validators=[required(), between])
+
+
+class HuddleForm(Form):
+    """Of a service day: how many were there without a phone in play, how many did it."""
+
+    day = DateField(validators=[required()])
+    present = _people(_l("How many were there without a phone in play?"))
+    did_it = _people(_l("How many of them did it?"))
