@@ -12,7 +12,9 @@ from uplift_pwa.rules.badges import CATALOGUE
 from uplift_pwa.web import reason_words, words
 
 ACTIONS = Path(uplift_pwa.__file__).parent / "actions"
-KIND = re.compile(r"^(lift|streak|cover|day|badge|ring|stage|booster|orbit|case)\.[a-z_]+$")
+KIND = re.compile(
+    r"^(lift|rhythm|streak|cover|day|badge|ring|stage|booster|orbit|case|organisation)\.[a-z_]+$"
+)
 UNKIND = re.compile(r"\b(lost|lose|loses|losing|broken|failed|penalty|penalties)\b", re.I)
 FULL = {
     "before": 3,

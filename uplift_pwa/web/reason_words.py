@@ -44,7 +44,9 @@ def _plain(text: Callable[[], Any]) -> Words:
 
 def _undone(detail: Detail) -> Any:
     gone = abs(_count(detail, "lift", "gained", "worth"))
-    return _("You took a tap back, and its %(lift)s lift with it.", lift=format_decimal(gone))
+    return _(
+        "Something was taken back, and its %(lift)s lift with it.", lift=format_decimal(gone)
+    )
 
 
 def _kept(detail: Detail) -> Any:
@@ -134,13 +136,16 @@ def _badge(detail: Detail) -> Any:
 
 def _acts(detail: Detail) -> Any:
     return _(
-        "The climb counts %(acts)s acts.",
+        "The ring of acts is full: %(acts)s acts.",
         acts=format_decimal(_count(detail, "acts", "total", "after")),
     )
 
 
 def _breadth(detail: Detail) -> Any:
-    return _("%(percent)d %% of all units have tipped.", percent=_count(detail, "percent"))
+    return _(
+        "The ring of units is full: %(percent)d %% of them have tipped.",
+        percent=_count(detail, "percent"),
+    )
 
 
 def _stage(detail: Detail) -> Any:
@@ -185,7 +190,7 @@ def _corrected(detail: Detail) -> Any:
 
 WORDS: dict[str, Words] = {
     "lift.act": _lift(lambda: _("You did a challenge.")),
-    "lift.sentence": _lift(lambda: _("You wrote what changed.")),
+    "lift.sentence": _lift(lambda: _("You did a challenge and wrote what changed.")),
     "lift.confirmed": _lift(lambda: _("Somebody you helped said that it did help.")),
     "lift.thanks_sent": _lift(lambda: _("You thanked somebody.")),
     "lift.thanks_received": _lift(lambda: _("You were thanked.")),
@@ -201,7 +206,7 @@ WORDS: dict[str, Words] = {
     "streak.missed": _missed,
     "streak.recounted": _recounted,
     "cover.earned": _earned,
-    "cover.spent": _plain(lambda: _("The team's cover protected this day. The run goes on.")),
+    "cover.spent": _plain(lambda: _("The team’s cover protected this day. The run goes on.")),
     "cover.lent": _lent,
     "cover.received": _received,
     "day.final": _final,
@@ -216,7 +221,7 @@ WORDS: dict[str, Words] = {
     "booster.fired": _plain(lambda: _("A booster begins, everywhere at once.")),
     "orbit.raised": _raised,
     "organisation.tipped": _plain(
-        lambda: _("Everybody's tipping point: enough units moved in the same week.")
+        lambda: _("Everybody’s tipping point: enough units moved in the same week.")
     ),
     "case.recounted": _corrected,
 }

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from uplift_pwa.queries import reasons as query
 from uplift_pwa.web import reason_words, rule_words, sessions
+from uplift_pwa.web.navigation import local
 from uplift_pwa.web.render import screen
 from uplift_pwa.web.urls import LARGEST
 
@@ -69,6 +70,7 @@ def show(whose: Whose) -> ResponseReturnValue:
         whose=whose,
         page=page,
         before=before,
+        local=local,
         sentence=reason_words.sentence,
         titles=rule_words.paragraph_titles(),
     )
