@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import counters, team_days
+from uplift_pwa.actions import counters, deeds, team_days
 from uplift_pwa.actions.counters import Change
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import Completion, Person, Reversal, Team
@@ -98,6 +98,7 @@ def undo(session: Session, person_id: int, completion_id: int, *, at: datetime) 
         raise Refused("undo_over")
 
     total = team_days.lock(session, fact.team_id)
+    total.acts -= deeds.take_back(session, completion_id, at=at)
     gone = session.execute(
         delete(Completion).where(Completion.id == completion_id).returning(Completion.id)
     )

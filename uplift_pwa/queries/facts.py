@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, or_, select, union
+from sqlalchemy import Select, bindparam, func, or_, select, union
 from sqlalchemy.orm import Session
 
-from uplift_pwa.models import Completion, Huddle, Membership, TeamDay
+from uplift_pwa.models import Completion, Confirmation, Huddle, Membership, TeamDay
 from uplift_pwa.queries import days_off, diary
 from uplift_pwa.rules.diary import Diary
 from uplift_pwa.rules.streaks import TeamDay as Row
@@ -58,6 +58,7 @@ def team(session: Session, team_id: int) -> TeamFacts:
         facts.acts += did_it
         facts.on_day[day] = facts.on_day.get(day, 0) + did_it
         facts.huddles[day] = did_it
+    facts.acts += session.scalar(_CONFIRMED, {"team_id": team_id}) or 0
     return facts
 
 
@@ -110,3 +111,12 @@ def _row(team_id: int, day: date, facts: TeamFacts, people: dict[int, Diary]) ->
         final=facts.final.get(day, False),
         neutral=day in facts.neutral,
     )
+
+
+# Each completion that the person helped has confirmed is one act more for the goal (RULES 7).
+_CONFIRMED = (
+    select(func.count())
+    .select_from(Confirmation)
+    .join(Completion, Completion.id == Confirmation.completion_id)
+    .where(Completion.team_id == bindparam("team_id"), Confirmation.helped.is_(True))
+)
