@@ -4,8 +4,12 @@ from datetime import date
 
 import pytest
 
+from uplift_pwa.rules.judging import TeamDay, judge
+from uplift_pwa.rules.purse import purse
 from uplift_pwa.rules.rulebook import BY_NAME, CHANGEABLE, Change, Rulebook, fits, rulebook
 from uplift_pwa.rules.settings import DEFAULTS
+from uplift_pwa.rules.streaks import streak
+from uplift_pwa.rules.team_day import Judged
 
 MONDAY, TUESDAY, FRIDAY = date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 6)
 
@@ -44,3 +48,52 @@ def test_what_does_not_fit_the_table_never_comes_into_force(name, value):
 
 def test_only_starred_numbers_can_be_changed():
     assert all(BY_NAME[name].starred for name in CHANGEABLE)
+
+
+DAYS = [
+    TeamDay(MONDAY, on_shift=5, done=3, final=True),
+    TeamDay(TUESDAY, on_shift=5, done=3, final=True),
+]
+
+
+def test_each_day_of_a_team_is_judged_by_its_own_numbers_rules_6():
+    stricter = rulebook([Change(TUESDAY, "kept_percent", 80)])
+
+    assert judge(DAYS, settings=stricter) == [
+        (MONDAY, Judged.KEPT),
+        (TUESDAY, Judged.MISSED),
+    ]
+    assert streak(DAYS, settings=stricter).length == 0
+    assert streak(DAYS).length == 2
+
+
+def test_a_weeks_small_days_are_judged_by_the_numbers_of_their_last_rules_6():
+    week = [date(2026, 3, day) for day in range(2, 9)]
+    rows = [TeamDay(day, on_shift=1, done=int(day.day < 7), final=True) for day in week]
+
+    def last(percent):
+        book = rulebook([Change(week[-1], "kept_percent", percent)])
+        return judge(rows, settings=book)[-1][1]
+
+    assert (last(60), last(80)) == (Judged.KEPT, Judged.MISSED)
+
+
+def test_joining_again_asks_what_was_asked_on_the_missed_day_rules_6():
+    kept = [(1, True), (2, True), (3, False), (4, True), (5, True)]
+    days = [
+        TeamDay(date(2026, 3, day), on_shift=5, done=5 * done, final=True) for day, done in kept
+    ]
+
+    def length(from_on):
+        return streak(days, settings=rulebook([Change(from_on, "join_days", 2)])).length
+
+    assert (length(date(2026, 3, 3)), length(date(2026, 3, 4))) == (4, 2)
+
+
+def test_a_cover_costs_what_is_asked_on_the_day_it_is_earned_rules_6():
+    days = [TeamDay(date(2026, 3, day), on_shift=5, done=5, final=True) for day in (1, 2, 3)]
+
+    def held(from_on):
+        return purse(1, days, (), settings=rulebook([Change(from_on, "cover_every", 2)])).held
+
+    assert (held(date(2026, 3, 3)), held(date(2026, 3, 4))) == (1, 0)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from uplift_pwa.rules.calendar import iso_week, week_days
 from uplift_pwa.rules.judging import ALWAYS_WARM, TeamDay, judge
 from uplift_pwa.rules.purse import Cover, Purse, Verdict, count, covered_days, spent
-from uplift_pwa.rules.settings import DEFAULTS, Settings
+from uplift_pwa.rules.settings import DEFAULTS, InForce
 from uplift_pwa.rules.team_day import Judged
 
 
@@ -28,7 +28,7 @@ def due(
     *,
     since: date = date.min,
     warm_from: date | None = ALWAYS_WARM,
-    settings: Settings = DEFAULTS,
+    settings: InForce = DEFAULTS,
 ) -> list[Cover]:
     """The rows to write now: own covers for days that are final and missed (RULES 6).
 
@@ -59,7 +59,7 @@ def lend(
     *,
     today: date,
     missed_on: date | None = None,
-    settings: Settings = DEFAULTS,
+    settings: InForce = DEFAULTS,
 ) -> Cover | Refusal:
     """Lend a cover for a missed day of another team, or say why not (RULES 6).
 
@@ -72,21 +72,22 @@ def lend(
         return Refusal.NONE_HELD
     if (day, Judged.MISSED) not in verdicts:
         return Refusal.NOT_MISSED
-    if today - (missed_on or day) > timedelta(days=settings.lend_days):
+    if today - (missed_on or day) > timedelta(days=settings.on(today).lend_days):
         return Refusal.TOO_LONG_AGO
     if not _stays_short(day, verdicts, settings):
         return Refusal.TOO_MANY_IN_A_ROW
     return Cover(giver, receiver, day, given_on=today)
 
 
-def judged_on(day: date, rows: Iterable[TeamDay], settings: Settings = DEFAULTS) -> date:
+def judged_on(day: date, rows: Iterable[TeamDay], settings: InForce = DEFAULTS) -> date:
     """The day whose finalising judges `day`: the week's Sunday where it is carried."""
-    small = any(row.day == day and row.on_shift < settings.least_on_shift for row in rows)
+    least = settings.on(day).least_on_shift
+    small = any(row.day == day and row.on_shift < least for row in rows)
     return week_days(*iso_week(day))[-1] if small else day
 
 
 def _affords(
-    team: int, verdicts: list[Verdict], ledger: list[Cover], day: date, settings: Settings
+    team: int, verdicts: list[Verdict], ledger: list[Cover], day: date, settings: InForce
 ) -> bool:
     """Whether the team had a cover for that day, and none later has to go without for it."""
     gone = spent(team, verdicts, ledger)
@@ -94,7 +95,7 @@ def _affords(
     return with_it.short == without.short
 
 
-def _stays_short(day: date, verdicts: Iterable[Verdict], settings: Settings) -> bool:
+def _stays_short(day: date, verdicts: Iterable[Verdict], settings: InForce) -> bool:
     """Whether covering `day` makes at most 2 covered days in a row."""
     row: list[date] = []
     for other, judged in verdicts:
@@ -104,4 +105,4 @@ def _stays_short(day: date, verdicts: Iterable[Verdict], settings: Settings) -> 
             if day in row:
                 break
             row = []
-    return day not in row or len(row) <= settings.covers_in_a_row
+    return day not in row or len(row) <= settings.on(day).covers_in_a_row

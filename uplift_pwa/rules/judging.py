@@ -7,7 +7,7 @@ from datetime import date
 
 from uplift_pwa.rules import team_day
 from uplift_pwa.rules.calendar import iso_week, week_days
-from uplift_pwa.rules.settings import DEFAULTS, Settings
+from uplift_pwa.rules.settings import DEFAULTS, InForce, Settings
 from uplift_pwa.rules.team_day import Judged
 
 ALWAYS_WARM = date.min
@@ -31,16 +31,17 @@ def judge(
     *,
     covers: Collection[date] = (),
     warm_from: date | None = ALWAYS_WARM,
-    settings: Settings = DEFAULTS,
+    settings: InForce = DEFAULTS,
 ) -> list[tuple[date, Judged]]:
     """What each day turned out to be, by date (RULES 6).
 
     `warm_from` is the first day on which the team is warm, None while it is not. Where a day
-    comes twice the larger row counts. A week is final when all its rows are and a final row
-    stands on or after its Sunday.
+    comes twice the larger row counts; each day is judged by the numbers of its own day, a
+    week by those of its last. It is final when all its rows are and a final row stands on or
+    after its Sunday.
     """
     rows = {row.day: row for row in sorted(days)}
-    verdicts = {day: _alone(row, warm_from, settings) for day, row in rows.items()}
+    verdicts = {day: _alone(row, warm_from, settings.on(day)) for day, row in rows.items()}
     last_final = max((day for day, row in rows.items() if row.final), default=date.min)
     for week in _carried_weeks(verdicts):
         if _is_final(week, rows, last_final):
@@ -75,12 +76,12 @@ def _is_final(carried: list[date], rows: dict[date, TeamDay], last_final: date) 
 
 
 def _judge_together(
-    carried: list[date], rows: dict[date, TeamDay], verdicts: Verdicts, settings: Settings
+    carried: list[date], rows: dict[date, TeamDay], verdicts: Verdicts, settings: InForce
 ) -> None:
     """One judgement on the person-days of a week's small days: all kept, or one missed."""
     on_shift = sum(rows[day].on_shift for day in carried)
     done = sum(rows[day].done for day in carried)
-    if team_day.reaches(on_shift, done, settings):
+    if team_day.reaches(on_shift, done, settings.on(carried[-1])):
         verdicts.update(dict.fromkeys(carried, Judged.KEPT))
         return
     verdicts.update(dict.fromkeys(carried, Judged.TRANSPARENT))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from uplift_pwa.rules.judging import ALWAYS_WARM, TeamDay, judge
-from uplift_pwa.rules.settings import DEFAULTS, Settings
+from uplift_pwa.rules.settings import DEFAULTS, InForce
 from uplift_pwa.rules.team_day import Judged
 
 Verdict = tuple[date, Judged]
@@ -47,7 +47,7 @@ def purse(
     ledger: Iterable[Cover],
     *,
     warm_from: date | None = ALWAYS_WARM,
-    settings: Settings = DEFAULTS,
+    settings: InForce = DEFAULTS,
 ) -> Purse:
     """What the team holds, from its days and the ledger alone (RULES 6).
 
@@ -70,16 +70,17 @@ def spent(team: int, verdicts: Iterable[Verdict], ledger: Iterable[Cover]) -> li
 
 
 def count(
-    verdicts: Iterable[Verdict], spent_on: Collection[date], settings: Settings = DEFAULTS
+    verdicts: Iterable[Verdict], spent_on: Collection[date], settings: InForce = DEFAULTS
 ) -> Purse:
     """Walk by date: kept days earn, spending takes; on one day earning comes first."""
     earned = [(day, False) for day, judged in verdicts if judged is Judged.KEPT]
     held = towards = short = 0
-    for _, spends in sorted([*earned, *((day, True) for day in spent_on)]):
+    for day, spends in sorted([*earned, *((day, True) for day in spent_on)]):
+        numbers = settings.on(day)
         if spends:
             held, short = max(0, held - 1), short + (held == 0)
-        elif held < settings.covers_held:
+        elif held < numbers.covers_held:
             towards += 1
-        if towards == settings.cover_every:
-            held, towards = held + 1, 0
+            if towards >= numbers.cover_every:
+                held, towards = held + 1, 0
     return Purse(held, towards, short)

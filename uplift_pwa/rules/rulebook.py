@@ -29,6 +29,8 @@ class Rulebook:
 
     def on(self, day: date) -> Settings:
         """The numbers in force on a service day; a day that is over keeps its own."""
+        if not self.changes:
+            return DEFAULTS
         return _in_force(tuple(one for one in self.changes if one.from_on <= day))
 
     def after(self, day: date) -> list[Change]:

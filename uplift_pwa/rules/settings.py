@@ -1,7 +1,8 @@
 """Every number of the game in one table: its value, its paragraph, and how far it may move."""
 
 from dataclasses import dataclass, field, fields
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
 
 from uplift_pwa.rules.explained import SENTENCES
 
@@ -106,6 +107,16 @@ class Settings:
     ignored_stop: int = _number(10, 10, 1, 60, "nudges")
 
     orbit_covers: int = _number(3, 11, 0, 20, "covers")
+
+    def on(self, _day: date) -> "Settings":
+        """One table for every day; a rulebook has another one after each change."""
+        return self
+
+
+class InForce(Protocol):
+    """What knows the numbers of a service day: a rulebook, or one table for all of them."""
+
+    def on(self, day: date, /) -> Settings: ...
 
 
 DEFAULTS = Settings()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from uplift_pwa.rules.judging import ALWAYS_WARM, TeamDay, judge
-from uplift_pwa.rules.settings import DEFAULTS, Settings
+from uplift_pwa.rules.settings import DEFAULTS, InForce
 from uplift_pwa.rules.team_day import Judged
 
 __all__ = ["ALWAYS_WARM", "Streak", "TeamDay", "judge", "streak"]
@@ -38,7 +38,7 @@ def streak(
     *,
     covers: Collection[date] = (),
     warm_from: date | None = ALWAYS_WARM,
-    settings: Settings = DEFAULTS,
+    settings: InForce = DEFAULTS,
 ) -> Streak:
     """The team's streak, a pure function of its days and cover rows (RULES 6)."""
     walk = _Walk(settings)
@@ -79,8 +79,8 @@ class _Run:
 class _Walk:
     """The state between one judged day and the next."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: InForce) -> None:
+        self._book, self._settings = settings, settings.on(date.min)
         self._run, self._earlier = _Run(), _Run()
         self._best, self._missed_on = 0, date.min
         self._last_kept: date | None = None
@@ -97,6 +97,8 @@ class _Walk:
     def miss(self, day: date) -> None:
         # A second missed day in a row follows a run of nothing, which cannot be joined.
         self._earlier, self._run, self._missed_on = self._run, _Run(), day
+        # Nobody has to do more for a run than was asked on the day that interrupted it.
+        self._settings = self._book.on(day)
 
     def cover(self) -> None:
         self._run = self._run.one_covered()
