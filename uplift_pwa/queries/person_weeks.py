@@ -152,7 +152,7 @@ def _unwritten(
     sunday = monday + ONE_WEEK - ONE_DAY
     later = aliased(Participation)
     replaced = exists().where(
-        later.person_id == Person.id,
+        later.person_id == Participation.person_id,
         later.from_on > Participation.from_on,
         later.from_on <= monday,
     )
