@@ -7,15 +7,15 @@ from random import Random
 
 from uplift_pwa.rules import calendar, team_day
 from uplift_pwa.rules.calendar import Pattern, Place, Shift
+from uplift_pwa.simulation import absence
 from uplift_pwa.simulation.names import SENTENCES
 from uplift_pwa.simulation.organisation import Crew, Member, Organisation
-from uplift_pwa.simulation.shape import Shape
 
 # By profile: until which day how much, and how much from then on.
 ENERGY: dict[str, tuple[tuple[tuple[int, float], ...], float]] = {
     "launch": (((7, 1.1),), 1.0),  # carries on as it began
     "dip": (((7, 1.1), (14, 1.0), (21, 0.8), (28, 0.65)), 0.5),  # nobody pushes again
-    "booster": (((7, 1.1), (14, 1.0), (33, 0.76), (40, 1.12)), 1.0),
+    "booster": (((7, 1.1), (12, 1.0), (25, 0.74), (35, 1.12)), 1.0),
     "resistance": (((7, 0.45), (21, 0.35)), 0.5),  # a slow start, and then a little more
 }
 SENTENCE_SHARE = 0.18
@@ -67,18 +67,20 @@ def acts(
         for number in range((last - first).days + 1):
             day = first + ONE_DAY * number
             if day >= launch:
-                yield crew, day, _of_a_day(organisation.shape, crew, day, launch)
+                yield crew, day, _of_a_day(organisation, crew, day, launch)
 
 
-def _of_a_day(shape: Shape, crew: Crew, day: date, launch: date) -> list[Act]:
-    seed, much = shape.seed, energy((day - launch).days, shape.profile)
+def _of_a_day(organisation: Organisation, crew: Crew, day: date, launch: date) -> list[Act]:
+    seed = organisation.shape.seed
+    much = energy((day - launch).days, organisation.shape.profile)
     random = Random(f"{seed}:{crew.department}:{crew.name}:{day}")
     mood = crew.keen * much * random.uniform(0.8, 1.15)
     found: list[Act] = []
     for member in crew.members:
         chance, own = random.random(), Random(f"{seed}:{member.number}:{day}")
         shift = shift_on(member, day)
-        if shift and is_aboard(member, day, launch) and chance < min(SURE, member.keen * mood):
+        willing = chance < min(SURE, member.keen * mood) and is_aboard(member, day, launch)
+        if shift and willing and not absence.is_away(organisation, member, day, launch):
             found += _of_a_person(own, member, day, shift)
     return found
 

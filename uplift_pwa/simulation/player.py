@@ -8,12 +8,12 @@ from itertools import groupby
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from uplift_pwa.actions import awards, finalise
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import transaction
 from uplift_pwa.models import Completion, Person
 from uplift_pwa.queries import campaign
-from uplift_pwa.simulation import opening, script
+from uplift_pwa.simulation import clockwork, decisions, opening, script
+from uplift_pwa.simulation.behaviour import Act
 from uplift_pwa.simulation.organisation import Organisation
 from uplift_pwa.simulation.script import Event, Window
 from uplift_pwa.simulation.stage import Stage
@@ -28,11 +28,14 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What a run has added: acts recorded, acts the rules refused, people who came aboard."""
+    """What a run has added: acts recorded, what the rules refused, people who came aboard,
+    and what else was done (leave, huddles and the like).
+    """
 
     acts: int = 0
     refused: int = 0
     arrivals: int = 0
+    errands: int = 0
 
 
 def play(
@@ -73,7 +76,7 @@ def _open(
     events: list[Event],
     pepper: bytes,
 ) -> dict[str, str]:
-    acts = sum(not isinstance(event, script.Arrival) for event in events)
+    acts = sum(isinstance(event, Act) for event in events)
     goal = max(1, round(acts / CLIMBED / GOAL_STEP)) * GOAL_STEP
     with transaction(session):
         return opening.open_house(session, organisation, launch, goal=goal, pepper=pepper)
@@ -89,16 +92,14 @@ def _run(
         with transaction(session):
             for event in today:
                 played = _happen(stage, event, played)
-            awards.settle(session, at=ends_at)
+            clockwork.look_around(session, at=ends_at)
+            decisions.fire_first_booster(session, window.launch, at=ends_at)
             if number % CLOCKWORK_EVERY == 0 or number == len(days):
-                _clockwork(session, ends_at)
+                clockwork.close(session, at=ends_at)
         progress(number, len(days))
+    with transaction(session):
+        decisions.lend_first_cover(session, at=window.until)
     return played
-
-
-def _clockwork(session: Session, at: datetime) -> None:
-    while finalise.days(session, at=at):
-        pass
 
 
 def _days(window: Window, events: list[Event]) -> Iterator[tuple[datetime, list[Event]]]:
@@ -117,7 +118,9 @@ def _happen(stage: Stage, event: Event, played: Played) -> Played:
         return replace(played, refused=played.refused + 1)
     if isinstance(event, script.Arrival):
         return replace(played, arrivals=played.arrivals + 1)
-    return replace(played, acts=played.acts + 1)
+    if isinstance(event, Act):
+        return replace(played, acts=played.acts + 1)
+    return replace(played, errands=played.errands + 1)
 
 
 def _played_until(session: Session, organisation: Organisation, launch: date) -> datetime:

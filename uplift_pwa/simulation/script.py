@@ -6,8 +6,10 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from uplift_pwa.rules.wall import instant
-from uplift_pwa.simulation import behaviour
+from uplift_pwa.simulation import absence, behaviour, huddles
+from uplift_pwa.simulation.absence import Closed, Leave
 from uplift_pwa.simulation.behaviour import Act
+from uplift_pwa.simulation.huddles import Count
 from uplift_pwa.simulation.organisation import Crew, Organisation
 
 BACK = timedelta(days=4)  # a day is open for 72 hours: what was held back can still come
@@ -23,7 +25,7 @@ class Arrival:
     day: date
 
 
-Event = Act | Arrival
+Event = Act | Arrival | Leave | Closed | Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,14 @@ def events(
     On a day that is not over yet the visited teams wait for their visitors. `done` names who
     of them has acted on which day, so that what they held back comes once the day is over.
     """
-    found: list[Event] = [
-        one for one in _arrivals(organisation, window.launch) if _is_in(window, one.at)
-    ]
     first, last = _days(window)
+    besides: list[Event] = [
+        *_arrivals(organisation, window.launch),
+        *absence.leaves(organisation, window.launch),
+        *absence.closed(organisation, window.launch),
+        *huddles.counts(organisation, window.launch, first, last),
+    ]
+    found = [one for one in besides if _is_in(window, one.at)]
     for crew, day, acts in behaviour.acts(organisation, window.launch, first, last):
         if crew.is_visited:
             acts = list(_visited(organisation.shape.seed, crew, day, acts, window, done))

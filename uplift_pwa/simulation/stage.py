@@ -13,6 +13,7 @@ from uplift_pwa.rules import calendar
 from uplift_pwa.rules.calendar import Place
 from uplift_pwa.rules.pick import Offer, pick
 from uplift_pwa.simulation.behaviour import Act
+from uplift_pwa.simulation.errands import Errands
 from uplift_pwa.simulation.organisation import Organisation
 from uplift_pwa.simulation.script import Arrival, Event
 
@@ -36,14 +37,17 @@ class Stage:
         self._session, self._codes, self._pepper = session, codes, pepper
         self._members = {member.number: member for member in organisation.members}
         self._standing = _standings(session)
+        self._errands = Errands(session)
         self._offers: dict[tuple[pool.Standing, date], list[Offer]] = {}
 
     def happen(self, event: Event) -> None:
         """Raises `Refused` as the action does."""
         if isinstance(event, Arrival):
             self._arrive(event)
-        else:
+        elif isinstance(event, Act):
             self._act(event)
+        else:
+            self._errands.run(event)
 
     def _arrive(self, arrival: Arrival) -> None:
         member, session = self._members[arrival.number], self._session

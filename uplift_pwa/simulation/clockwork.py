@@ -1,0 +1,31 @@
+"""What the worker's clockwork does beside the people, at the moment that is played."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from uplift_pwa.actions import (
+    awards,
+    boosters,
+    campaigns,
+    finalise,
+    rhythm,
+    unit_weeks,
+)
+
+
+def look_around(session: Session, *, at: datetime) -> None:
+    """Give the badges that are due and propose a booster if one is; `at` is aware."""
+    awards.settle(session, at=at)
+    boosters.consider(session, at=at)
+
+
+def close(session: Session, *, at: datetime) -> None:
+    """Close the days and the weeks that are over, until nothing is left to close."""
+    while finalise.days(session, at=at):
+        pass
+    while rhythm.close_weeks(session, at=at):
+        pass
+    while unit_weeks.close(session, at=at):
+        pass
+    campaigns.look(session, at=at)
