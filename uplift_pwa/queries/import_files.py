@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import Audit, ImportFile, SavedMapping, Site
 
 LATEST = 10
+# What stands for a mapping where the file is a roster: its columns are found by their names.
+ROSTER = {"kind": "roster"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +35,18 @@ class Stored:
     applied_at: datetime | None
 
 
-def latest(session: Session) -> list[Upload]:
-    """The newest files, newest first, without what is in them."""
+def latest(session: Session, *, roster: bool = False) -> list[Upload]:
+    """The newest files of people, or of rosters, newest first, without what is in them."""
     rows = session.execute(
         select(ImportFile.id, ImportFile.name, ImportFile.uploaded_at, ImportFile.applied_at)
+        .where(_is_roster(roster))
         .order_by(ImportFile.id.desc())
         .limit(LATEST)
     )
     return [Upload(*row) for row in rows]
 
 
-def find(session: Session, import_id: int) -> Stored | None:
+def find(session: Session, import_id: int, *, roster: bool = False) -> Stored | None:
     row = session.execute(
         select(
             ImportFile.id,
@@ -52,7 +55,7 @@ def find(session: Session, import_id: int) -> Stored | None:
             ImportFile.mapping,
             ImportFile.uploaded_at,
             ImportFile.applied_at,
-        ).where(ImportFile.id == import_id)
+        ).where(ImportFile.id == import_id, _is_roster(roster))
     ).one_or_none()
     return Stored(*row) if row else None
 
@@ -73,6 +76,11 @@ def result(session: Session, file: Stored) -> dict[str, int]:
         )
     )
     return {kind: number for kind, number in (detail or {}).items() if isinstance(number, int)}
+
+
+def _is_roster(roster: bool) -> ColumnElement[bool]:
+    kind = func.coalesce(ImportFile.mapping["kind"].as_string(), "people")
+    return (kind == ROSTER["kind"]) if roster else (kind != ROSTER["kind"])
 
 
 def usual_zone(session: Session) -> str | None:

@@ -21,6 +21,7 @@ def init(app: Flask) -> None:
         number=format_decimal,
         weekday_names=weekday_names,
         badge_words=words.badge_words,
+        tier_words=words.tier_words,
         day_states=words.day_states,
         week_options=lambda: list(enumerate(weekday_names())),
     )
@@ -67,6 +68,7 @@ def _rail() -> list[tuple[str, str]]:
     return [
         ("challenges.index", _("Challenges")),
         ("people.index", _("People & teams")),
+        ("days_off.index", _("Days off")),
         ("cases.index", _("Questions")),
         ("rulebook.index", _("Numbers")),
         ("today.show", _("My day")),

@@ -24,6 +24,8 @@ BLUEPRINTS = (
     "challenges",
     "people",
     "imports",
+    "days_off",
+    "rosters",
     "rulebook",
     "cases",
     "desk",
