@@ -1,9 +1,12 @@
+import re
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from tests.factories import NOON
-from uplift_pwa.actions import completions
-from uplift_pwa.models import Person, WeeklyPattern
+from uplift_pwa.actions import completions, deeds
+from uplift_pwa.models import Person, PersonWeek, WeeklyPattern
 
 
 def test_own_lift_is_there_for_oneself_alone(client, sign_in, make, session):
@@ -79,3 +82,85 @@ def test_fields_that_no_form_has_change_nothing(client, sign_in, make, session):
     session.expire_all()
     session.rollback()
     assert session.get(Person, ada.id).role == "staff"
+
+
+def weeks_of(session, person, kept):
+    """Final weeks before the one under way: True is a kept one."""
+    for back, one in zip(range(len(kept), 0, -1), kept, strict=True):
+        monday = NOON.date() - timedelta(weeks=back)
+        session.add(
+            PersonWeek(
+                person_id=person.id,
+                monday=monday,
+                working_days=5,
+                active_days=3 if one else 0,
+                kept=one,
+                final_at=NOON,
+            )
+        )
+    session.commit()
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        pytest.param([], "A good week begins your run.", id="RULES 5: the first week"),
+        pytest.param([True] * 6, "weeks in rhythm.", id="RULES 5: the run"),
+        pytest.param(
+            [True] * 6 + [False],
+            "Welcome back: one good week picks up your run of 6.",
+            id="RULES 5: a week away",
+        ),
+        pytest.param([True, False, False], "A good week begins your run.", id="two away"),
+    ],
+)
+def test_the_run_of_weeks_is_said_warmly(client, sign_in, make, session, kept, said):
+    make.campaign()
+    ada = make.person()
+    weeks_of(session, ada, kept)
+    sign_in(ada)
+
+    page = client.get("/me").text
+
+    assert said in page and "3 more days with an act make this a good week." in page
+    assert not re.search(r"\b(lost|lose|broken|failed|penalty|missed)\b", page)
+
+
+def test_a_kept_week_picks_up_the_run_at_once(client, sign_in, make, session):
+    make.campaign()
+    ada = make.person(weekdays=0b0000001)  # one shift, on Mondays
+    weeks_of(session, ada, [True] * 4 + [False])
+    completions.record(session, ada.id, make.challenge().id, at=NOON)
+    session.commit()
+    sign_in(ada)
+
+    page = client.get("/me").text
+
+    assert ">5</span>" in page and "you picked your run up again" in page
+
+
+def test_marks_say_how_far_one_is(client, sign_in, make, session):
+    make.campaign()
+    ada, ben = make.person("Ada"), make.person("Ben")
+    deeds.thanked(session, ada.id, "person", ben.id, reason="For the lift.", at=NOON)
+    done = completions.record(session, ada.id, make.challenge().id, at=NOON, sentence="Warm.")
+    deeds.told(session, done.completion_id, at=NOON)
+    weeks_of(session, ada, [True] * 2)
+    sign_in(ada)
+
+    page = client.get("/me").text
+
+    assert "1 of 10 people" in page and "1 of 3 stories" in page and "2 of 4 weeks" in page
+    assert "Today: 17" in page
+
+
+def test_me_reads_four_times_at_most(client, sign_in, make, session, queries):
+    make.campaign()
+    ada = make.person()
+    weeks_of(session, ada, [True] * 20)
+    sign_in(ada)
+    queries.clear()
+
+    client.get("/me")
+
+    assert len([one for one in queries if one.startswith("SELECT")]) <= 4

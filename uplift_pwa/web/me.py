@@ -1,6 +1,6 @@
 """Me: own sums and marks, how to take part, the usual week, language, what my leader sees."""
 
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from flask import Blueprint, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,11 +10,11 @@ from uplift_pwa.db import transaction
 from uplift_pwa.queries import me as query
 from uplift_pwa.queries import people, team_screen
 from uplift_pwa.queries.diary import weekday_mask
-from uplift_pwa.rules import badges
 from uplift_pwa.rules.diary import Diary
 from uplift_pwa.web import sessions
 from uplift_pwa.web.forms import Form
 from uplift_pwa.web.join import MODES
+from uplift_pwa.web.me_view import MeView
 from uplift_pwa.web.render import screen
 from uplift_pwa.web.week import WeekFields
 
@@ -80,15 +80,13 @@ def leader_view() -> ResponseReturnValue:
 def _screen() -> ResponseReturnValue:
     me, own = sessions.me(), sessions.own()
     numbers = query.own(g.db, me.person_id, own.day)
-    earned = team_screen.awards(g.db, "person", me.person_id)
     return screen(
         "me/show.html",
         me=me,
         numbers=numbers,
+        view=MeView(numbers, own.diary, own.day),
         mode=_newest_mode(own.diary),
         mode_begins=_begins(own.diary, own.day),
-        week=_week(numbers, own.day),
-        marks=[(badges.BY_KEY["first-lift"], earned.get("first-lift"))],
         languages=current_app.config["LANGUAGES"],
     )
 
@@ -104,20 +102,6 @@ def _begins(diary: Diary, day: date) -> date | None:
         return None
     newest = max(diary.modes)
     return newest[0] if newest[1] != diary.mode_on(day) else None
-
-
-def _week(numbers: query.Own, today: date) -> list[tuple[date, str]]:
-    monday = today - timedelta(days=today.weekday())
-    return [
-        (day, _own_mark(day, today, numbers))
-        for day in (monday + timedelta(days=n) for n in range(7))
-    ]
-
-
-def _own_mark(day: date, today: date, numbers: query.Own) -> str:
-    if day in numbers.active_days:
-        return "kept"
-    return "open" if day == today else "off"
 
 
 def _choose_week(mask: int, starts: time, ends: time) -> None:

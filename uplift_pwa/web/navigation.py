@@ -68,6 +68,8 @@ def _rail() -> list[tuple[str, str]]:
     return [
         ("challenges.index", _("Challenges")),
         ("people.index", _("People & teams")),
+        ("campaign.show", _("Campaign & boosters")),
+        ("momentum.index", _("Map & momentum")),
         ("days_off.index", _("Days off")),
         ("cases.index", _("Questions")),
         ("rulebook.index", _("Numbers")),
