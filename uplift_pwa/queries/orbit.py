@@ -1,37 +1,95 @@
-"""The whole organisation: how high it is, and how many of its teams are moving."""
+"""The whole organisation: how high it is, how steady its weeks are, what is being prepared."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.models import Team, TeamDay
-from uplift_pwa.queries import standing
+from uplift_pwa.models import Booster, Campaign, TeamTotal, UnitWeek
+from uplift_pwa.queries import boosters, momentum, tipping_map
+from uplift_pwa.queries.campaign import Current
 from uplift_pwa.queries.standing import Climb
+from uplift_pwa.queries.tipping_map import Map
+from uplift_pwa.rules import campaign, tipping
+from uplift_pwa.rules.settings import DEFAULTS
 
-MOVING_DAYS = 7
+WEEKS = DEFAULTS.sustained_weeks
 
 
 @dataclass(frozen=True, slots=True)
 class Orbit:
-    climb: Climb | None
-    teams: int
-    moving: int
+    """`weeks` are the organisation's last ones, the oldest first, as they may be shown."""
+
+    climb: Climb | None = None
+    map: Map = Map()
+    weeks: tuple[momentum.Week, ...] = ()
+    tipped: tuple[bool, ...] = ()
+    booster: boosters.Now | None = None
 
     @property
-    def moving_percent(self) -> int:
-        """Share of teams with an act in the last seven days."""
-        return round(100 * self.moving / self.teams) if self.teams else 0
+    def momentum(self) -> int | None:
+        return self.weeks[-1].value if self.weeks else None
+
+    @property
+    def has_tipped(self) -> bool:
+        return bool(self.tipped) and self.tipped[-1]
+
+    @property
+    def is_sustained(self) -> bool:
+        """4 weeks in a row with the organisation tipped (RULES 7)."""
+        return tipping.sustained(self.tipped)
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether both rings are full (RULES 7)."""
+        if self.climb is None:
+            return False
+        now = self.climb.campaign
+        goal = campaign.Goal(now.goal_acts, now.goal_breadth)
+        return campaign.reached(self.climb.acts, self.map.percent, goal)
+
+    @property
+    def units_missing(self) -> int:
+        """How many more tipped units close the second ring."""
+        if self.climb is None:
+            return 0
+        needed = -(-self.climb.campaign.goal_breadth * len(self.map.shown) // 100)
+        return max(0, needed - self.map.tipped)
 
 
-def of(session: Session, day: date) -> Orbit:
-    """The climb on a day, and the teams with an act in the last 7 days. Two SELECTs."""
-    moving = (
-        select(func.count(func.distinct(TeamDay.team_id)))
-        .where(TeamDay.day > day - timedelta(days=MOVING_DAYS), TeamDay.done > 0)
-        .scalar_subquery()
+def of(session: Session) -> Orbit:
+    """The climb, the map, the organisation's last weeks, the newest booster. Two SELECTs."""
+    total = select(func.coalesce(func.sum(TeamTotal.acts), 0)).scalar_subquery()
+    newest = select(func.max(Campaign.id)).scalar_subquery()
+    last = select(func.max(Booster.id)).where(Booster.campaign_id == newest).scalar_subquery()
+    rows = session.execute(
+        select(
+            total.label("all_acts"),
+            Campaign.id,
+            Campaign.organisation,
+            Campaign.goal_acts,
+            Campaign.goal_breadth,
+            Campaign.launch_on,
+            Campaign.launch_hour,
+            Campaign.orbit,
+            *boosters.COLUMNS,
+            *momentum.COLUMNS,
+            UnitWeek.tipped,
+        )
+        .where(Campaign.id == newest)
+        .outerjoin(Booster, Booster.id == last)
+        .outerjoin(UnitWeek, and_(UnitWeek.kind == "organisation", UnitWeek.unit_id == 0))
+        .order_by(UnitWeek.monday.desc())
+        .limit(WEEKS)
+    ).all()
+    if not rows:
+        return Orbit()
+    now = rows[0]
+    weeks = [row for row in rows[::-1] if row.monday is not None]
+    return Orbit(
+        Climb(Current(*now[1:8]), int(now.all_acts)),
+        tipping_map.latest(session),
+        tuple(momentum.shown(weeks)),
+        tuple(row.tipped for row in weeks),
+        boosters.now_of(now),
     )
-    teams = select(func.count()).select_from(Team).scalar_subquery()
-    row = session.execute(select(teams.label("teams"), moving.label("moving"))).one()
-    return Orbit(standing.now(session, None, day).climb, row.teams, row.moving)

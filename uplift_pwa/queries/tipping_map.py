@@ -44,6 +44,13 @@ class Map:
         """The share of units that have tipped: the second ring, in whole percent."""
         return 100 * self.tipped // len(self.shown) if self.shown else 0
 
+    def cells(self) -> list[tuple[str, list[tuple[int | None, int]]]]:
+        """The rows as a table draws them: each cell's share, None where none is shown."""
+        return [
+            (name, [(unit.share if unit else None, span) for unit, span in cells])
+            for name, cells in self.rows
+        ]
+
     def flags(self) -> list[tuple[str, bool]]:
         """Three units for the climb's flags: two that have tipped if there are, by name."""
         by_name = sorted(self.shown, key=lambda unit: unit.name)

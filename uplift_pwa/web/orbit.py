@@ -11,18 +11,34 @@ from uplift_pwa.web.words import stage_names
 
 bp = Blueprint("orbit", __name__)
 
+ENGINES = {"ready": "ready", "on": "on"}  # how the rocket wears a booster's phase
+UNTOLD_MOMENTUM = 60  # of the flame before the first week is counted
+
 
 @bp.get("/orbit")
 def show() -> ResponseReturnValue:
     own = sessions.own()
-    found = orbit.of(g.db, own.day)
+    found = orbit.of(g.db)
     half = None
     if found.climb:
         goal = campaign.Goal(found.climb.campaign.goal_acts)
         half = campaign.half_text(found.climb.acts, goal)
+    phase = found.booster.phase(own.day) if found.booster else "over"
     names = stage_names()
-    labels = tuple((percent, names[key]) for percent, key in reversed(campaign.STAGES))
-    day_number = (own.day - found.climb.campaign.launch_on).days if found.climb else 0
     return screen(
-        "orbit/show.html", orbit=found, half=half, labels=labels, day_number=day_number
+        "orbit/show.html",
+        orbit=found,
+        half=half,
+        labels=tuple((percent, names[key]) for percent, key in reversed(campaign.STAGES)),
+        day_number=(own.day - found.climb.campaign.launch_on).days if found.climb else 0,
+        phase=phase,
+        engine=ENGINES.get(phase, "off"),
+        flame=_flame(found),
     )
+
+
+def _flame(found: orbit.Orbit) -> int:
+    """Momentum shapes the flame; before the first act there is none."""
+    if not found.climb or not found.climb.acts:
+        return 0
+    return UNTOLD_MOMENTUM if found.momentum is None else found.momentum

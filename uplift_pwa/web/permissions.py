@@ -80,6 +80,12 @@ TABLE: dict[str, Who] = {
     "cases.recount": Who.ADMIN,
     "rulebook.index": Who.ADMIN,
     "rulebook.change": Who.ADMIN,
+    "campaign.show": Who.ADMIN,
+    "campaign.fire": Who.ADMIN,
+    "campaign.decline": Who.ADMIN,
+    "campaign.raise_goal": Who.ADMIN,
+    "momentum.index": Who.ADMIN,
+    "momentum.show": Who.ADMIN,
     "demo.show": Who.DEMO,
     "demo.sign_in": Who.DEMO,
 }

@@ -29,6 +29,8 @@ BLUEPRINTS = (
     "rulebook",
     "cases",
     "desk",
+    "campaign",
+    "momentum",
     "demo",
 )
 

@@ -1,0 +1,165 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories import NOON
+from tests.web.test_orbit import MONDAY, unit_week, week, whole
+from uplift_pwa.models import Booster, BoosterChallenge, Campaign, TeamTotal
+
+__all__ = ["unit_week", "whole"]
+WEEK = timedelta(weeks=1)
+
+
+@pytest.fixture
+def admin(make, sign_in):
+    person = make.person("Adi", role="admin")
+    sign_in(person, confirmed=True)
+    return person
+
+
+@pytest.fixture
+def proposal(session, whole):
+    booster = Booster(
+        campaign_id=whole.id,
+        state="proposed",
+        trigger="falling",
+        chart=[3, 12, 7],
+        proposed_on=NOON.date(),
+        proposed_at=NOON,
+    )
+    session.add(booster)
+    session.commit()
+    return booster
+
+
+@pytest.fixture
+def pack(make):
+    return [make.challenge(f"Of the pack {number}").id for number in range(5)]
+
+
+def test_a_proposal_shows_the_chart_that_caused_it(client, admin, proposal, pack):
+    page = client.get("/desk/campaign").text
+
+    assert "3, 12, 7" in page
+    assert "fell at two readings" in page
+    assert "Light it on Wednesday 4 March" in page
+
+
+def test_an_admin_lights_it_with_a_pack_and_a_message(client, session, admin, proposal, pack):
+    reply = client.post(
+        f"/desk/campaign/boosters/{proposal.id}/start",
+        data={"pack": pack, "message": "Once more, together."},
+    )
+
+    session.expire_all()
+    assert reply.status_code == 303
+    assert session.get(Booster, proposal.id).state == "fired"
+    assert sorted(session.scalars(select(BoosterChallenge.challenge_id))) == pack
+    assert "Once more, together." in client.get("/desk/campaign").text
+
+
+def test_too_small_a_pack_is_refused_and_what_was_written_stays(client, admin, proposal, pack):
+    reply = client.post(
+        f"/desk/campaign/boosters/{proposal.id}/start",
+        data={"pack": pack[:4], "message": "Once more, together."},
+    )
+
+    assert reply.status_code == 422
+    assert "choose exactly five" in reply.text and "Once more, together." in reply.text
+    assert reply.text.count(" checked") == 4
+
+
+def test_an_admin_says_not_yet(client, session, admin, proposal):
+    client.post(f"/desk/campaign/boosters/{proposal.id}/refusal", data={"why": "The move."})
+
+    session.expire_all()
+    assert session.get(Booster, proposal.id).state == "declined"
+    assert "No booster is under discussion" in client.get("/desk/campaign").text
+
+
+def test_the_next_orbit_is_offered_when_both_rings_are_full(
+    client, make, session, admin, whole, unit_week
+):
+    session.get(TeamTotal, make.team().id).acts = 100
+    session.commit()
+    early = client.get("/desk/campaign").text
+    unit_week(("Wards", "frontline"), tipped=True)
+    offered = client.get("/desk/campaign").text
+
+    reply = client.post(f"/desk/campaign/{whole.id}/goal", data={"goal": "250"})
+
+    session.expire_all()
+    assert ("The next orbit?" in early, "The next orbit?" in offered) == (False, True)
+    assert reply.status_code == 303
+    assert session.get(Campaign, whole.id).goal_acts == 250
+
+
+@pytest.mark.parametrize("goal", ["100", "", "many"])
+def test_a_goal_that_is_no_higher_is_refused(
+    client, make, session, admin, whole, unit_week, goal
+):
+    session.get(TeamTotal, make.team().id).acts = 100
+    unit_week(("Wards", "frontline"), tipped=True)
+
+    reply = client.post(f"/desk/campaign/{whole.id}/goal", data={"goal": goal})
+
+    assert (reply.status_code, "higher than this one" in reply.text) == (422, True)
+
+
+def test_momentum_is_shown_with_its_four_parts_and_in_a_table(client, session, admin, whole):
+    for number, in_rhythm in enumerate((10, 10, 12, 24)):
+        session.merge(
+            week(
+                "organisation",
+                0,
+                40,
+                in_rhythm,
+                False,
+                MONDAY - (3 - number) * WEEK,
+                broad=2,
+                breadth_of=4,
+                felt=1,
+                acts=10,
+            )
+        )
+    session.commit()
+
+    page = client.get("/desk/momentum").text
+
+    assert "and rising" in page
+    # 40 x 60 % + 25 x 50 % + 15 x 10 %, without the 20 of a part that has no denominator
+    assert '<h1 class="title">48, and rising</h1>' in page
+    for share in ("60 %", "50 %", "10 %", "–"):
+        assert share in page
+
+
+def test_units_are_shown_as_small_multiples_and_one_by_one(
+    client, session, admin, whole, unit_week
+):
+    wards = unit_week(("Wards", "frontline"), in_rhythm=7)
+    session.add(week("cell", wards, 20, 4, False, MONDAY - WEEK))
+    few = unit_week(("Kitchen", "frontline"), headcount=3, in_rhythm=3)
+    unit_week(("Buses", "frontline"), headcount=5, in_rhythm=1)
+
+    page = client.get("/desk/momentum").text
+    one = client.get(f"/desk/momentum/{wards}")
+    hidden = client.get(f"/desk/momentum/{few}")
+
+    assert "Wards: 20, 35 per cent" in page
+    assert "Kitchen" not in page and "Buses" not in page
+    assert (one.status_code, hidden.status_code) == (200, 404)
+
+
+@pytest.mark.parametrize("path", ["/desk/campaign", "/desk/momentum"])
+def test_a_desk_page_costs_at_most_four_selects(
+    client, admin, proposal, pack, unit_week, queries, path
+):
+    unit_week(("Wards", "frontline"), in_rhythm=7)
+    queries.clear()
+
+    reply = client.get(path)
+
+    selects = [q for q in queries if q.lstrip().upper().startswith("SELECT")]
+    assert reply.status_code == 200
+    assert len(selects) <= 4, selects

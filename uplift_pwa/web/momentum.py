@@ -1,0 +1,78 @@
+"""Map & momentum on the desk: weeks in their four parts, and every unit's share."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, abort, g
+from flask.typing import ResponseReturnValue
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from uplift_pwa.queries import momentum, unit_shares
+from uplift_pwa.queries.momentum import Week
+from uplift_pwa.web.render import screen
+
+bp = Blueprint("momentum", __name__, url_prefix="/desk/momentum")
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    weeks = momentum.of(g.db, "organisation")
+    return _screen(weeks, unit_shares.of_all(g.db), None)
+
+
+@bp.get("/<id:unit_id>")
+def show(unit_id: int) -> ResponseReturnValue:
+    units = unit_shares.of_all(g.db)
+    unit = next((one for one in units if one.id == unit_id), None)
+    if unit is None or not unit.known:
+        abort(404)
+    weeks = momentum.of(g.db, "cell", unit_id)
+    return _screen([week for week in weeks if week.monday in unit.mondays], units, unit)
+
+
+def _screen(
+    weeks: Sequence[Week],
+    units: Sequence[unit_shares.Shares],
+    unit: unit_shares.Shares | None,
+) -> ResponseReturnValue:
+    return screen(
+        "momentum/show.html",
+        weeks=weeks,
+        columns=[(short(week), [part.points for part in week.parts]) for week in weeks],
+        rows=[_row(week) for week in weeks],
+        units=units,
+        unit=unit,
+        part_names=part_names(),
+        headings=headings(),
+    )
+
+
+def _row(week: Week) -> list[str]:
+    """The chart's numbers once more, for the table beside it."""
+    shares = (
+        "–" if part.share is None else _("%(share)d %%", share=part.share)
+        for part in week.parts
+    )
+    return [short(week), str(week.value), *shares]
+
+
+def short(week: Week) -> str:
+    return str(format_date(week.monday, "d MMM"))
+
+
+def part_names() -> list[tuple[str, str]]:
+    """The four parts in the order of the chart, from the ground up: name and what it counts."""
+    return [
+        (_("In rhythm"), _("people who keep their week")),
+        (_("Breadth"), _("teams where one in four takes part")),
+        (_("Active again"), _("of those active last week")),
+        (_("Felt by others"), _("acts confirmed, or for another team")),
+    ]
+
+
+def headings() -> dict[str, str]:
+    return {
+        "rising": _("rising"),
+        "steady": _("steady"),
+        "falling": _("falling"),
+    }
