@@ -25,8 +25,8 @@ def note(
     `owner_kind` is team, person or everybody (id 0); `paragraph` is of RULES; `day` the service
     day it belongs to, `at` the clock used (aware). A team's reason names no person.
     """
-    session.execute(
-        insert(Reason),
+    session.connection().execute(
+        _INSERT,
         {
             "owner_kind": owner_kind,
             "owner_id": owner_id,
@@ -57,4 +57,8 @@ def note_days(
         {**same, "paragraph": paragraph, "day": day, "detail": dict(numbers)}
         for day, numbers in sorted(days.items())
     ]
-    session.execute(insert(Reason), rows)
+    session.connection().execute(_INSERT, rows)
+
+
+# Built once: making this statement anew cost more than running it.
+_INSERT = insert(Reason)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Date, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.actions import awards, team_reasons
@@ -49,11 +49,8 @@ def next_free(session: Session, team_id: int | None, on: date) -> date:
 
 def expected(session: Session, team_id: int, day: date) -> int:
     """How many members in Play or Quiet have a working day, as the day began (RULES 6)."""
-    members = select(Membership.person_id).where(
-        Membership.team_id == team_id,
-        Membership.from_on <= day,
-        Membership.until_on.is_(None) | (Membership.until_on >= day),
-    )
+    given = {"team": team_id, "day": day}
+    members = session.connection().execute(_MEMBERS, given).scalars().all()
     return sum(
         own.team_on(day) == team_id and own.was_expected(day)
         for own in diary.diaries(session, members, day, day).values()
@@ -84,3 +81,12 @@ def recount_streak(
     total.covers_held, total.towards_cover = purse.held, purse.towards
     for badge in sorted(badges.team_badges(streak)):
         awards.owe(session, badge, "team", total.team_id, day, at)
+
+
+# Built once: making these statements anew cost more than running them.
+_DAY = bindparam("day", type_=Date)
+_MEMBERS = select(Membership.person_id).where(
+    Membership.team_id == bindparam("team"),
+    Membership.from_on <= _DAY,
+    Membership.until_on.is_(None) | (Membership.until_on >= _DAY),
+)
