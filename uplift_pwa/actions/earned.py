@@ -5,11 +5,10 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.models import TeamTotal, UnitWeek
-from uplift_pwa.queries import feats, momentum
+from uplift_pwa.models import UnitWeek
+from uplift_pwa.queries import feats, momentum, team_feats, team_history
 from uplift_pwa.rules import badges
 from uplift_pwa.rules.badges import Earned
-from uplift_pwa.rules.streaks import Streak
 
 
 def of_person(session: Session, person_id: int) -> Earned:
@@ -19,10 +18,17 @@ def of_person(session: Session, person_id: int) -> Earned:
 
 
 def of_team(session: Session, team_id: int) -> Earned:
-    """What a team's longest run has earned (RULES 11)."""
-    best = session.scalar(select(TeamTotal.best_streak).filter_by(team_id=team_id))
+    """What a team's run and its other feats have earned (RULES 11)."""
+    streak = team_history.of(session, team_id).streak()
     engine = {"second-engine"} if momentum.had_second_engine(session, team_id) else set()
-    return {(badge, 0) for badge in badges.team_badges(Streak(best=best or 0)) | engine}
+    earned = badges.team_badges(streak, team_feats.team(session, team_id))
+    return {(badge, 0) for badge in earned | engine}
+
+
+def of_site(session: Session, site_id: int) -> Earned:
+    """What the teams of a site have earned together (RULES 11)."""
+    dates = team_feats.round_the_clock(session, site_id)
+    return {("round-the-clock", 0)} if dates else set()
 
 
 def of_everybody(session: Session, _everybody: int) -> Earned:
@@ -35,5 +41,6 @@ def of_everybody(session: Session, _everybody: int) -> Earned:
 CHECKERS: dict[str, Callable[[Session, int], Earned]] = {
     "person": of_person,
     "team": of_team,
+    "site": of_site,
     "everybody": of_everybody,
 }

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import covers, team_days, team_reasons
+from uplift_pwa.actions import covers, team_badges, team_days, team_reasons
 from uplift_pwa.models import TeamDay
 from uplift_pwa.queries.ended_days import Ended, ended
 
@@ -54,6 +54,7 @@ def _close(session: Session, team_id: int, at: datetime) -> int:
     history = covers.spend(session, team_id, final, at=at)
     team_days.recount_streak(session, total, over[-1].day, at, history=history)
     team_reasons.note_final(session, history, final, at)
+    team_badges.after(session, team_id, final, at)
     session.flush()
     return len(over)
 

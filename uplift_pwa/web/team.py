@@ -1,17 +1,20 @@
 """Team: the days, the streak, the badges of the person's own team."""
 
+from datetime import date
+
 from flask import Blueprint, g
 from flask.typing import ResponseReturnValue
 
 from uplift_pwa.queries import team_screen
 from uplift_pwa.rules import badges
+from uplift_pwa.rules.badges import Badge
 from uplift_pwa.web import sessions
 from uplift_pwa.web.render import screen
 
 bp = Blueprint("team", __name__)
 
-# The badges that can be earned by now; the others come with their rules.
-OFFERED = ("ignition", "lift-off")
+TEAM_MARKS = [badge for badge in badges.CATALOGUE if badge.owner == "team"]
+NEXT_SHOWN = 2
 
 
 @bp.get("/team")
@@ -19,5 +22,11 @@ def show() -> ResponseReturnValue:
     own = sessions.own()
     team = team_screen.of(g.db, own.team_id, own.day) if own.team_id else None
     earned = team_screen.awards(g.db, "team", own.team_id) if own.team_id else {}
-    marks = [(badges.BY_KEY[key], earned.get(key)) for key in OFFERED]
-    return screen("team/show.html", team=team, marks=marks)
+    return screen("team/show.html", team=team, marks=_marks(earned))
+
+
+def _marks(earned: dict[str, date]) -> list[tuple[Badge, date | None]]:
+    """What the team has earned, and the next in line; all of them have their own page."""
+    printed = [(badge, earned[badge.key]) for badge in TEAM_MARKS if badge.key in earned]
+    waiting = [(badge, None) for badge in TEAM_MARKS if badge.key not in earned]
+    return [*printed, *waiting[:NEXT_SHOWN]]
