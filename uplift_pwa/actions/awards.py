@@ -9,8 +9,8 @@ from uplift_pwa.actions import reasons
 from uplift_pwa.actions.earned import CHECKERS
 from uplift_pwa.db import upsert
 from uplift_pwa.models import Award, AwardDue
+from uplift_pwa.queries import rulebook
 from uplift_pwa.rules.badges import Earned
-from uplift_pwa.rules.settings import DEFAULTS
 
 
 def owe(
@@ -24,9 +24,9 @@ def owe(
     tier: int = 0,
 ) -> None:
     """Look at this badge again once the act can no longer be undone. Owing twice is once."""
-    if (badge, tier) in _given(session, owner_kind, owner_id, {(badge, tier)}):
+    if (badge, tier) in _known(session, Award, owner_kind, owner_id, {(badge, tier)}):
         return
-    due_at = at + timedelta(minutes=DEFAULTS.undo_minutes)
+    due_at = at + timedelta(minutes=rulebook.book(session).on(earned_on).undo_minutes)
     session.execute(
         upsert(session, AwardDue)
         .values(
@@ -48,10 +48,12 @@ def owe(
 def owe_new(
     session: Session, owner_kind: str, owner_id: int, earned_on: date, at: datetime
 ) -> None:
-    """Owe whatever the owner has earned by now and was not given yet."""
+    """Owe whatever the owner has earned by now and was neither given nor owed yet."""
     session.flush()
     earned = CHECKERS[owner_kind](session, owner_id)
-    for badge, tier in sorted(earned - _given(session, owner_kind, owner_id, earned)):
+    owner = (owner_kind, owner_id, earned)
+    known = _known(session, Award, *owner) | _known(session, AwardDue, *owner)
+    for badge, tier in sorted(earned - known):
         owe(session, badge, owner_kind, owner_id, earned_on, at, tier=tier)
 
 
@@ -63,13 +65,19 @@ def settle(session: Session, *, at: datetime) -> int:
     return sum(_give(session, owed, at) for owed in due.all() if _still_earned(session, owed))
 
 
-def _given(session: Session, owner_kind: str, owner_id: int, among: Earned) -> Earned:
+def _known(
+    session: Session,
+    table: type[Award | AwardDue],
+    owner_kind: str,
+    owner_id: int,
+    among: Earned,
+) -> Earned:
     # The badge leads the index; without it every award there is would be read.
     rows = session.execute(
-        select(Award.badge, Award.tier).where(
-            Award.badge.in_({badge for badge, _ in among}),
-            Award.owner_kind == owner_kind,
-            Award.owner_id == owner_id,
+        select(table.badge, table.tier).where(
+            table.badge.in_({badge for badge, _ in among}),
+            table.owner_kind == owner_kind,
+            table.owner_id == owner_id,
         )
     )
     return {(badge, tier) for badge, tier in rows}
