@@ -12,12 +12,11 @@ from uplift_pwa.actions import counters, deeds, team_days
 from uplift_pwa.actions.counters import Change
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import Completion, Person, Reversal, Team
-from uplift_pwa.queries import campaign, diary, pool
+from uplift_pwa.queries import campaign, diary, pool, rulebook
 from uplift_pwa.rules import calendar, scoring
 from uplift_pwa.rules.calendar import Claim
 from uplift_pwa.rules.diary import LOOK, Diary
 from uplift_pwa.rules.scoring import Outcome
-from uplift_pwa.rules.settings import DEFAULTS
 
 MAX_SENTENCE = 280
 FARTHEST = timedelta(days=60)
@@ -57,7 +56,7 @@ def record(
     for act in before:
         if act.challenge_id == challenge_id:
             return Recorded(act.id, day, team_id, outcome=None)
-    if len(before) >= DEFAULTS.accepted_a_day:
+    if len(before) >= rulebook.book(session).on(day).accepted_a_day:
         raise Refused("enough")
 
     fact = {
@@ -94,7 +93,8 @@ def undo(session: Session, person_id: int, completion_id: int, *, at: datetime) 
     ).one_or_none()
     if fact is None:
         raise Refused("not_found")
-    if at - fact.recorded_at > timedelta(minutes=DEFAULTS.undo_minutes):
+    minutes = rulebook.book(session).on(fact.service_day).undo_minutes
+    if at - fact.recorded_at > timedelta(minutes=minutes):
         raise Refused("undo_over")
 
     total = team_days.lock(session, fact.team_id)

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from uplift_pwa.actions import awards, person_days, rhythm, team_days
 from uplift_pwa.models import TeamTotal
+from uplift_pwa.queries import rulebook
 from uplift_pwa.rules.diary import Diary
 from uplift_pwa.rules.scoring import Deeds, Outcome, Situation
+from uplift_pwa.rules.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def apply(
     session: Session,
     total: TeamTotal,
     change: Change,
-    rule: Callable[[Situation], Outcome],
+    rule: Callable[[Situation, Settings], Outcome],
     at: datetime,
 ) -> Outcome:
     """Write what the rule says an act changes: person's and team's day, sums, streak."""
@@ -52,7 +54,8 @@ def apply(
             was_expected=change.own.was_expected(change.day),
             first_of_day=change.is_only_one,
             counts_for_team=change.counts,
-        )
+        ),
+        rulebook.book(session).on(change.day),
     )
     if row:
         row.on_shift, row.done, row.acts = (

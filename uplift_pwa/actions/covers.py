@@ -32,6 +32,7 @@ def spend(session: Session, team_id: int, final: Sequence[date], *, at: datetime
         history.ledger,
         since=min(final, default=date.max) - LOOK_BACK,
         warm_from=history.warm_from,
+        settings=history.numbers,
     )
     for cover in due:
         _write(session, cover, by=None, at=at)
@@ -88,7 +89,8 @@ def _decide(
         receiver.verdicts(),
         day,
         today=today,
-        missed_on=covers.judged_on(day, receiver.days),
+        missed_on=covers.judged_on(day, receiver.days, receiver.numbers),
+        settings=giver.numbers,
     )
     if isinstance(answer, Refusal):
         raise Refused(f"cover_{answer}")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from uplift_pwa.actions import reasons
 from uplift_pwa.db import insert_into
 from uplift_pwa.models import PersonDay, PersonTotal
+from uplift_pwa.queries import rulebook
 from uplift_pwa.rules.scoring import Deeds, lift
 
 NAMES = tuple(one.name for one in fields(Deeds))
@@ -62,7 +63,8 @@ def add_deeds(
     ("lift.act"). `before` is what `deeds` has just answered. Call `hold` first.
     """
     old = deeds(session, person_id, day) if before is None else before
-    gained = lift(_sum(old, more)) - lift(old)
+    numbers_of_day = rulebook.book(session).on(day)
+    gained = lift(_sum(old, more), numbers_of_day) - lift(old, numbers_of_day)
     connection = session.connection()
     add_day, add_total = _adding(session.get_bind().dialect.name)
     numbers = {name: getattr(more, name) for name in NAMES}

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from uplift_pwa.actions import verify_people
 from uplift_pwa.db import upsert
 from uplift_pwa.models import Completion, PersonDay, PersonTotal, PersonWeek, TeamDay, TeamTotal
-from uplift_pwa.queries import facts, team_history
+from uplift_pwa.queries import facts, rulebook, team_history
 from uplift_pwa.queries.team_history import History
 from uplift_pwa.rules.rhythm import Rhythm
 
@@ -149,7 +149,7 @@ def _team(session: Session, team_id: int) -> Iterator[Difference]:
         for row in rows
     }
     warm_from, ledger = team_history.covers(session, team_id)
-    history = History(team_id, rows, ledger, warm_from)
+    history = History(team_id, rows, ledger, warm_from, rulebook.book(session))
     run, purse = history.streak(), history.purse()
     total = {
         "acts": team.acts,

@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from uplift_pwa.queries import person_facts
+from uplift_pwa.queries import person_facts, rulebook
 from uplift_pwa.rules.rhythm import Rhythm, Week, WeekJudged, comeback_days, judge, rhythm
 from uplift_pwa.rules.scoring import Deeds, lift
+from uplift_pwa.rules.settings import InForce, Settings
 
 DEED_NAMES = (
     "completions",
@@ -31,12 +32,13 @@ def truth(session: Session, first_id: int, last_id: int) -> dict[str, Rows]:
     weeks = person_facts.weeks(session, first_id, last_id)
     deeds = person_facts.deeds(session, first_id, last_id)
     _add_ways_back(deeds, weeks)
+    book = rulebook.book(session)
     return {
-        "person_day": {key: _day(some) for key, some in deeds.items()},
+        "person_day": {key: _day(some, book.on(key[1])) for key, some in deeds.items()},
         "person_week": {
             (who, week.monday): _week(week) for who, own in weeks.items() for week in own
         },
-        "person_total": _totals(deeds, weeks),
+        "person_total": _totals(deeds, weeks, book),
     }
 
 
@@ -63,8 +65,8 @@ def _add_ways_back(
             deeds[who, day] = replace(deeds[who, day], comeback=1)
 
 
-def _day(done: Deeds) -> dict[str, Any]:
-    return {name: getattr(done, name) for name in DEED_NAMES} | {"lift": lift(done)}
+def _day(done: Deeds, numbers: Settings) -> dict[str, Any]:
+    return {name: getattr(done, name) for name in DEED_NAMES} | {"lift": lift(done, numbers)}
 
 
 def _week(week: Week) -> dict[str, Any]:
@@ -73,12 +75,12 @@ def _week(week: Week) -> dict[str, Any]:
 
 
 def _totals(
-    deeds: Mapping[tuple[int, date], Deeds], weeks: Mapping[int, Iterable[Week]]
+    deeds: Mapping[tuple[int, date], Deeds], weeks: Mapping[int, Iterable[Week]], book: InForce
 ) -> Rows:
     found: Rows = {}
     for who in {who for who, _ in deeds} | weeks.keys():
         found[who,] = {"completions": 0, "lift": 0} | sums(rhythm(weeks.get(who, ())))
-    for (who, _), done in deeds.items():
+    for (who, day), done in deeds.items():
         found[who,]["completions"] += done.completions
-        found[who,]["lift"] += lift(done)
+        found[who,]["lift"] += lift(done, book.on(day))
     return found

@@ -7,10 +7,11 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import Cover, Team, TeamDay
-from uplift_pwa.queries import days_off
+from uplift_pwa.queries import days_off, rulebook
 from uplift_pwa.rules import purse as purses
 from uplift_pwa.rules import streaks
 from uplift_pwa.rules.purse import Purse, Verdict
+from uplift_pwa.rules.settings import InForce
 from uplift_pwa.rules.streaks import Streak
 
 
@@ -22,24 +23,35 @@ class History:
     days: list[streaks.TeamDay]
     ledger: list[purses.Cover]
     warm_from: date | None
+    numbers: InForce
 
     def verdicts(self) -> list[Verdict]:
         """What each day turned out to be, by date."""
         covers = purses.covered_days(self.team_id, self.ledger)
-        return streaks.judge(self.days, covers=covers, warm_from=self.warm_from)
+        return streaks.judge(
+            self.days, covers=covers, warm_from=self.warm_from, settings=self.numbers
+        )
 
     def streak(self) -> Streak:
         covers = purses.covered_days(self.team_id, self.ledger)
-        return streaks.streak(self.days, covers=covers, warm_from=self.warm_from)
+        return streaks.streak(
+            self.days, covers=covers, warm_from=self.warm_from, settings=self.numbers
+        )
 
     def purse(self) -> Purse:
-        return purses.purse(self.team_id, self.days, self.ledger, warm_from=self.warm_from)
+        return purses.purse(
+            self.team_id,
+            self.days,
+            self.ledger,
+            warm_from=self.warm_from,
+            settings=self.numbers,
+        )
 
 
 def of(session: Session, team_id: int) -> History:
     """All of a team's days, oldest first, and its rows of the cover ledger. Two SELECTs."""
     warm_from, ledger = covers(session, team_id)
-    return History(team_id, days(session, team_id), ledger, warm_from)
+    return History(team_id, days(session, team_id), ledger, warm_from, rulebook.book(session))
 
 
 def days(session: Session, team_id: int) -> list[streaks.TeamDay]:
