@@ -15,6 +15,7 @@ BLUEPRINTS = (
     "team",
     "orbit",
     "me",
+    "own_days",
     "lead",
     "covers",
     "huddles",
