@@ -228,7 +228,7 @@ def test_somebody_s_own_calendar_fills_their_diary_alone_and_silently(session, m
     other = make.person("Ben")
     calendar = read_calendar((FILES / "roster-one-person.ics").read_bytes())
 
-    made = rosters.import_roster(session, calendar, at=NOON, person_id=ada.id)
+    made = rosters.import_roster(session, calendar, at=NOON, by=ada.id, person_id=ada.id)
 
     assert (made.first, made.last) == (date(2026, 12, 1), date(2026, 12, 7))
     assert [day.day for day, *_ in shifts(session, ada)] == [1, 2, 3, 6, 7]

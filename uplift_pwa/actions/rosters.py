@@ -79,20 +79,20 @@ def import_roster(
     """Let the roster speak for its people's days that have not begun (RULES 1, 6).
 
     It replaces whatever stood between its first and last day; no line means off. With
-    `person_id` it is that person's own calendar and leaves no trace in the audit. Doing it
-    again changes nothing. `at` is aware.
+    `person_id` it is that person's calendar, and leaves no trace in the audit where they bring
+    it themselves. Doing it again changes nothing. `at` is aware.
     """
     made = _plan(session, roster, at, person_id, lock=True)
     for start in range(0, len(made.news), PEOPLE_A_WRITE):
         _write(session, made.news[start : start + PEOPLE_A_WRITE])
-    if person_id is None and made.news:
+    if made.news and (person_id is None or by != person_id):
         detail: dict[str, object] = {
             **made.counts(),
             "refused": len(roster.refused),
             "first": str(made.first),
             "last": str(made.last),
         }
-        audit.note(session, "roster.imported", "roster", None, by=by, at=at, detail=detail)
+        audit.note(session, "roster.imported", "person", person_id, by=by, at=at, detail=detail)
     return made
 
 

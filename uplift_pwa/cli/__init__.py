@@ -4,7 +4,7 @@ import logging
 
 import click
 
-from uplift_pwa.cli import cards, challenges, installing, people, playing, running
+from uplift_pwa.cli import cards, challenges, installing, people, playing, rosters, running
 
 
 @click.group()
@@ -14,6 +14,6 @@ def main() -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
-for _module in (installing, people, cards, challenges, playing, running):
+for _module in (installing, people, cards, rosters, challenges, playing, running):
     for _command in _module.COMMANDS:
         main.add_command(_command)

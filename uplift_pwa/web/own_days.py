@@ -69,10 +69,9 @@ def calendar() -> ResponseReturnValue:
         roster = read_calendar(sent.stream.read(MAX_BYTES + 1))
     except Unreadable as error:
         return _page(422, error=roster_words.unreadable(error))
+    me = sessions.me().person_id
     with transaction(g.db):
-        made = rosters.import_roster(
-            g.db, roster, at=clock.now(), person_id=sessions.me().person_id
-        )
+        made = rosters.import_roster(g.db, roster, at=clock.now(), by=me, person_id=me)
     return _page(200 if made.changes else 422, made=made, roster=roster)
 
 
