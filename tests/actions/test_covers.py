@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from uplift_pwa.actions import completions, covers, finalise, verify
 from uplift_pwa.actions.refusals import Refused
-from uplift_pwa.models import Audit, Cover, Membership, Reason, TeamDay, TeamTotal
+from uplift_pwa.models import Audit, Cover, Leave, Membership, Reason, TeamDay, TeamTotal
 
 MONDAY, DAY = date(2026, 3, 2), timedelta(days=1)
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -246,4 +246,68 @@ def test_an_act_on_the_day_of_a_team_move_counts_where_the_person_was(session, m
         (otters.team.id, MONDAY + DAY, 3, 1),
         (seals.team.id, MONDAY + 2 * DAY, 4, 1),
     ]
+    assert verify.differences(session) == []
+
+
+def test_a_late_act_in_the_last_hour_keeps_the_day_and_the_cover(session, crew):
+    otters = crew(word="k" * 10 + "-kk")
+    late = MONDAY + 10 * DAY
+    # The day ends at 04:00 in Berlin, and stays open for 72 hours after that.
+    last_hour = datetime(2026, 3, 16, 2, 30, tzinfo=UTC)
+    completions.record(session, otters.people[0].id, otters.walk.id, at=last_hour, day=late)
+    completions.record(session, otters.people[1].id, otters.walk.id, at=last_hour, day=late)
+
+    close(session, 10)
+
+    assert covered(session) == []
+    assert (otters.total.streak, otters.total.covers_held) == (13, 1)
+    assert verify.differences(session) == []
+
+
+def test_a_day_on_which_everybody_is_on_leave_is_no_day(session, crew):
+    otters = crew(word="kkk")
+    off = MONDAY + 3 * DAY
+    for person in otters.people:
+        session.add(Leave(person_id=person.id, first_on=off, last_on=off))
+    session.commit()
+    otters.play("k", first=4)
+
+    close(session, 4)
+
+    assert otters.total.streak == 4
+    final = session.scalars(select(Reason.day).filter_by(kind="day.final")).all()
+    assert off not in final and MONDAY in final
+    assert verify.differences(session) == []
+
+
+def test_an_undo_of_the_tenth_day_takes_the_cover_back(session, crew):
+    otters = crew(word="k" * 9)
+    at = NOON + 9 * DAY
+    acts = [
+        completions.record(session, person.id, otters.walk.id, at=at)
+        for person in otters.people[:2]
+    ]
+    assert otters.total.covers_held == 1
+
+    completions.undo(
+        session, otters.people[1].id, acts[1].completion_id, at=at + timedelta(minutes=9)
+    )
+
+    assert (otters.total.covers_held, otters.total.towards_cover) == (0, 9)
+    assert kinds(session, otters.team)[-1] == "streak.recounted"
+    assert verify.differences(session) == []
+
+
+def test_a_late_act_makes_a_spent_cover_needless_only_while_the_day_is_open(session, crew):
+    otters = crew(word="k" * 10 + "-kk")
+    close(session, 10)
+    too_late = NOON + 15 * DAY
+
+    for person in otters.people:
+        completions.record(
+            session, person.id, otters.walk.id, at=too_late, day=MONDAY + 10 * DAY
+        )
+
+    assert len(covered(session)) == 1
+    assert (otters.total.streak, otters.total.covers_held) == (12, 0)
     assert verify.differences(session) == []

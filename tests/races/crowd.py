@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import event, select
 
-from uplift_pwa.actions import awards, completions, finalise
+from uplift_pwa.actions import awards, completions, covers, finalise
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import make_engine, make_session_factory, transaction
 from uplift_pwa.models import Completion
@@ -92,7 +92,19 @@ def _settle(session, at):
     return "settled"
 
 
-JOBS = {"record": _record, "undo": _undo, "finalise": _finalise, "settle": _settle}
+def _lend(session, giver_id, receiver_id, day, by, at):
+    with transaction(session):
+        covers.lend(session, giver_id, receiver_id, day, by=by, at=at)
+    return "lent"
+
+
+JOBS = {
+    "record": _record,
+    "undo": _undo,
+    "finalise": _finalise,
+    "settle": _settle,
+    "lend": _lend,
+}
 
 
 def killed_at(url, moment, person_id, challenge_id, at):

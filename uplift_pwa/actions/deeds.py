@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import awards, person_days, team_days
+from uplift_pwa.actions import awards, person_days, team_badges, team_days
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import Completion, Confirmation, Roadblock, Story, Thanks
 from uplift_pwa.queries import diary
@@ -96,6 +96,7 @@ def confirmed(
     total.acts += 1
     _give(session, act.person_id, day, Deeds(confirmed=1), at)
     awards.owe_new(session, "person", act.person_id, day, at)
+    team_badges.facts_changed(session, act.team_id, day, at)
 
 
 def reported(
