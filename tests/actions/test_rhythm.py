@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import NOON
-from uplift_pwa.actions import awards, completions, rhythm, verify
+from uplift_pwa.actions import awards, completions, days_off, rhythm, verify
 from uplift_pwa.models import (
     Award,
     Leave,
@@ -212,3 +212,23 @@ def test_batches_are_bounded_and_nobody_is_forgotten(session, make):
         rhythm.close_weeks(session, at=NOON + 17 * DAY, only=one)
     assert len(weeks(session)) == 2 * len(people)
     assert rhythm.due(session, at=NOON + 17 * DAY) == []
+
+
+def test_a_neutral_day_declared_afterwards_judges_the_final_week_anew(session, make, walk):
+    make.campaign(launch_on=MONDAY)
+    ada = make.person(weekdays=0b0000011)
+    completions.record(session, ada.id, walk.id, at=NOON)
+    rhythm.close_weeks(session, at=NOON + 10 * DAY)
+    assert weeks(session) == [(2, 1, False)]
+
+    neutral = days_off.declare_neutral(
+        session, ada.site_id, MONDAY + DAY, "A storm", by=None, at=NOON + 11 * DAY
+    )
+    assert weeks(session) == [(1, 1, True)]
+    assert total(session, ada).rhythm_run == 1
+    assert verify.differences(session) == []
+
+    days_off.take_back_neutral(session, neutral, by=None, at=NOON + 12 * DAY)
+    assert weeks(session) == [(2, 1, False)]
+    assert total(session, ada).rhythm_run == 0
+    assert verify.differences(session) == []

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import audit, joining, reasons, team_days
+from uplift_pwa.actions import audit, joining, reasons, rhythm, team_days
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import upsert
 from uplift_pwa.models import Leave, NeutralDay, Site, SiteHoliday, TeamDay, WorkingToday
@@ -47,6 +47,7 @@ def declare_neutral(
     session.add(neutral)
     session.flush()
     _count_anew(session, teams, day, at, "day.neutral", reason)
+    rhythm.rejudge_site(session, site_id, day, at=at)
     detail: dict[str, object] = {"site": site_id, "day": day.isoformat(), "reason": reason}
     audit.note(
         session, "neutral_day.declared", "neutral_day", neutral.id, by=by, at=at, detail=detail
@@ -69,6 +70,7 @@ def take_back_neutral(
     if gone.first() is None:  # another admin was quicker
         raise Refused("not_found")
     _count_anew(session, teams, day, at, "day.counts_again", reason)
+    rhythm.rejudge_site(session, site_id, day, at=at)
     detail: dict[str, object] = {"site": site_id, "day": day.isoformat(), "reason": reason}
     audit.note(
         session,

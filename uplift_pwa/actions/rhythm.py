@@ -53,6 +53,16 @@ def rejudge(session: Session, people: Collection[int], monday: date, *, at: date
         recount(session, list(changed), monday, at=at)
 
 
+def rejudge_site(session: Session, site_id: int | None, day: date, *, at: datetime) -> None:
+    """Judge the final week of `day` anew for a site, or everywhere (None): it was declared
+    neutral, or counts again after all.
+    """
+    monday = query.monday_of(day)
+    people = query.written(session, monday, site_id)
+    for first in range(0, len(people), PEOPLE_AT_ONCE):
+        rejudge(session, people[first : first + PEOPLE_AT_ONCE], monday, at=at)
+
+
 def day_changed(session: Session, person_id: int, day: date, *, run: int, at: datetime) -> None:
     """The first act of a day has come or its last one gone; `run` is the person's run.
 

@@ -73,6 +73,16 @@ def unwritten(session: Session, monday: date, people: Collection[int]) -> list[i
     return sorted(set(people) - set(session.scalars(rows)))
 
 
+def written(session: Session, monday: date, site_id: int | None) -> list[int]:
+    """The people of a site, or of all (None), whose week stands written, by id."""
+    rows = select(PersonWeek.person_id).where(PersonWeek.monday == monday)
+    if site_id is not None:
+        rows = rows.join(Person, Person.id == PersonWeek.person_id).where(
+            Person.site_id == site_id
+        )
+    return list(session.scalars(rows.order_by(PersonWeek.person_id)))
+
+
 def diaries(session: Session, people: Collection[int], monday: date) -> dict[int, Diary]:
     return diary.diaries(session, people, monday, monday + ONE_WEEK - ONE_DAY)
 
