@@ -4,6 +4,7 @@ import pytest
 
 from tests.factories import NOON
 from uplift_pwa.models import Booster, TeamTotal, Unit, UnitCell, UnitWeek
+from uplift_pwa.queries import tipping_map
 
 MONDAY, DAY = date(2026, 2, 23), timedelta(days=1)
 
@@ -107,6 +108,17 @@ def test_the_second_ring_counts_units_that_have_tipped(client, sign_in, make, wh
     text = page(client, sign_in, make)
 
     assert "of 5 units have tipped. 2 more close the ring" in text
+
+
+def test_three_departments_fly_their_flags_each_once(session, whole, unit_week):
+    unit_week(("Buses", "frontline"), tipped=True)
+    unit_week(("Buses", "manager"))
+    for name in ("Kitchen", "Offices", "Wards"):
+        unit_week((name, "frontline"), tipped=name != "Wards")
+
+    flags = tipping_map.latest(session).flags()
+
+    assert flags == [("Buses", True), ("Kitchen", True), ("Wards", False)]
 
 
 def test_before_the_first_counted_week_nothing_is_made_up(client, sign_in, make):

@@ -52,12 +52,17 @@ class Map:
         ]
 
     def flags(self) -> list[tuple[str, bool]]:
-        """Three units for the climb's flags: two that have tipped if there are, by name."""
-        by_name = sorted(self.shown, key=lambda unit: unit.name)
-        tipped = [unit for unit in by_name if unit.tipped]
-        others = [unit for unit in by_name if not unit.tipped]
+        """Three departments for the climb's flags, by name: two that have tipped if there are.
+
+        The unit nearest to the front line speaks for its department.
+        """
+        first: dict[str, bool] = {}
+        for unit in self.shown:
+            first.setdefault(unit.name, unit.tipped)
+        tipped = [name for name, has_tipped in first.items() if has_tipped]
+        others = [name for name, has_tipped in first.items() if not has_tipped]
         chosen = (tipped[: FLAGS - 1] + others + tipped[FLAGS - 1 :])[:FLAGS]
-        return [(unit.name, unit.tipped) for unit in sorted(chosen, key=lambda u: u.name)]
+        return [(name, first[name]) for name in sorted(chosen)]
 
 
 def latest(session: Session) -> Map:
