@@ -15,10 +15,9 @@ from uplift_pwa.models import (
     ChallengeText,
     Completion,
 )
-from uplift_pwa.queries import pool
+from uplift_pwa.queries import pool, rulebook
 from uplift_pwa.rules.calendar import Place, day_span
 from uplift_pwa.rules.pick import Offer, pick
-from uplift_pwa.rules.settings import DEFAULTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,7 @@ class Card:
     language: str
     completion_id: int | None = None
     done_at: datetime | None = None
+    undo_minutes: int = 0
 
     @property
     def done(self) -> bool:
@@ -43,7 +43,7 @@ class Card:
 
     def undo_until(self) -> datetime | None:
         """Until when (UTC) it can be taken back."""
-        return self.done_at and self.done_at + timedelta(minutes=DEFAULTS.undo_minutes)
+        return self.done_at and self.done_at + timedelta(minutes=self.undo_minutes)
 
 
 def of_the_day(
@@ -64,11 +64,14 @@ def of_the_day(
     done = {row.id for row in rows.values() if row.completion_id is not None}
     pack = {row.id for row in rows.values() if row.packed}
     began = day_span(day, place).starts_at
-    chosen = pick(person_id, day, offers, day_began=began, done=done, pack=pack)
-    return [_card(rows[id_]) for id_ in chosen]
+    numbers = rulebook.book(session).on(day)
+    chosen = pick(
+        person_id, day, offers, day_began=began, done=done, pack=pack, settings=numbers
+    )
+    return [_card(rows[id_], numbers.undo_minutes) for id_ in chosen]
 
 
-def _card(row: Any) -> Card:
+def _card(row: Any, undo_minutes: int) -> Card:
     return Card(
         challenge_id=row.id,
         title=row.title,
@@ -81,6 +84,7 @@ def _card(row: Any) -> Card:
         language=row.language,
         completion_id=row.completion_id,
         done_at=row.recorded_at,
+        undo_minutes=undo_minutes,
     )
 
 

@@ -9,9 +9,10 @@ from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import Cover, Department, Leadership, Team, TeamDay, TeamTotal
-from uplift_pwa.queries import days_off
+from uplift_pwa.queries import days_off, rulebook
 from uplift_pwa.rules import covers, purse, streaks
-from uplift_pwa.rules.settings import DEFAULTS
+from uplift_pwa.rules.rulebook import Rulebook
+from uplift_pwa.rules.settings import Settings
 from uplift_pwa.rules.team_day import Judged
 
 AT_MOST = 20
@@ -39,15 +40,16 @@ class Lending:
     department: str
     covers_held: int
     candidates: list[Candidate]
+    numbers: Settings
 
     @property
     def cover_every(self) -> int:
-        return DEFAULTS.cover_every
+        return self.numbers.cover_every
 
     @property
     def days(self) -> int:
         """For how many days a missed day can be covered by others."""
-        return DEFAULTS.lend_days
+        return self.numbers.lend_days
 
 
 def of(session: Session, leader_id: int, team_id: int, today: date) -> Lending | None:
@@ -65,26 +67,31 @@ def of(session: Session, leader_id: int, team_id: int, today: date) -> Lending |
     if own is None:
         return None
     held = own.covers_held or 0
-    found = _candidates(session, team_id, today) if held else []
-    return Lending(team_id, own.name, own.department, held, found)
+    book = rulebook.book(session)
+    found = _candidates(session, team_id, today, book) if held else []
+    return Lending(team_id, own.name, own.department, held, found, book.on(today))
 
 
-def _candidates(session: Session, giver_id: int, today: date) -> list[Candidate]:
-    rows = session.execute(_statement(giver_id, today)).all()
+def _candidates(
+    session: Session, giver_id: int, today: date, book: Rulebook
+) -> list[Candidate]:
+    rows = session.execute(_statement(giver_id, today, book)).all()
     found = [
         Candidate(team_id, days[0].name, days[0].department, day)
         for team_id, some in groupby(rows, key=lambda row: row.id)
-        if (day := _newest(giver_id, team_id, days := list(some), today))
+        if (day := _newest(giver_id, team_id, days := list(some), today, book))
     ]
     return sorted(found, key=lambda one: (one.name, one.department))[:AT_MOST]
 
 
-def _statement(giver_id: int, today: date) -> Any:
+def _statement(giver_id: int, today: date, book: Rulebook) -> Any:
+    percents = [book.on(today - SHORT_SINCE).kept_percent]
+    percents += [change.value for change in book.changes if change.name == "kept_percent"]
     short = exists().where(
         TeamDay.team_id == Team.id,
         TeamDay.day.between(today - SHORT_SINCE, today),
         TeamDay.final_at.is_not(None),
-        100 * TeamDay.done < DEFAULTS.kept_percent * TeamDay.on_shift,
+        100 * TeamDay.done < max(percents) * TeamDay.on_shift,
     )
     # From the giver's number on and round again, so that no team is always the first.
     some = (
@@ -115,20 +122,29 @@ def _statement(giver_id: int, today: date) -> Any:
     )
 
 
-def _newest(giver_id: int, team_id: int, rows: list[Any], today: date) -> date | None:
+def _newest(
+    giver_id: int, team_id: int, rows: list[Any], today: date, book: Rulebook
+) -> date | None:
     """The newest day of a team that the rules would let a cover protect."""
     days = [
         streaks.TeamDay(row.day, row.on_shift, row.done, final=row.final, neutral=row.neutral)
         for row in rows
     ]
     covered = {row.day for row in rows if row.covered}
-    verdicts = streaks.judge(days, covers=covered, warm_from=rows[0].warm_from)
+    verdicts = streaks.judge(days, covers=covered, warm_from=rows[0].warm_from, settings=book)
     one = purse.Purse(held=1)
     for day, judged in reversed(verdicts):
         if judged is Judged.MISSED:
-            missed_on = covers.judged_on(day, days)
+            missed_on = covers.judged_on(day, days, book)
             answer = covers.lend(
-                giver_id, one, team_id, verdicts, day, today=today, missed_on=missed_on
+                giver_id,
+                one,
+                team_id,
+                verdicts,
+                day,
+                today=today,
+                missed_on=missed_on,
+                settings=book,
             )
             if isinstance(answer, purse.Cover):
                 return day

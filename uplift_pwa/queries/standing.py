@@ -8,13 +8,18 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import Campaign, Team, TeamDay, TeamTotal
+from uplift_pwa.queries import rulebook
 from uplift_pwa.queries.campaign import Current
 from uplift_pwa.rules import campaign, team_day
+from uplift_pwa.rules.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class TeamNow:
-    """A team's day and streak. `on_shift` is None until the day's row is there."""
+    """A team's day, its streak, and the day's numbers.
+
+    `on_shift` is None until the day's row is there.
+    """
 
     id: int
     name: str
@@ -24,23 +29,24 @@ class TeamNow:
     best: int
     on_shift: int | None
     done: int
+    numbers: Settings
 
     @property
     def kept(self) -> bool:
-        return team_day.kept(self.on_shift or 0, self.done)
+        return team_day.kept(self.on_shift or 0, self.done, self.numbers)
 
     @property
     def shows_windows(self) -> bool:
         """Members see windows from 3 on shift; below it only kept or open (RULES 6)."""
-        return team_day.shows_windows(self.on_shift or 0)
+        return team_day.shows_windows(self.on_shift or 0, self.numbers)
 
     @property
     def missing(self) -> int | None:
         """How many more keep the day, where the screen may say so (RULES 6)."""
         on_shift = self.on_shift or 0
-        if not team_day.speaks_number(on_shift):
+        if not team_day.speaks_number(on_shift, self.numbers):
             return None
-        return team_day.missing(on_shift, self.done)
+        return team_day.missing(on_shift, self.done, self.numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,7 @@ def now(session: Session, team_id: int | None, day: date) -> Now:
             row.best_streak or 0,
             row.on_shift,
             row.done or 0,
+            rulebook.book(session).on(day),
         )
     return Now(team, _climb(row))
 

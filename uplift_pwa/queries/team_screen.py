@@ -18,10 +18,10 @@ from uplift_pwa.models import (
     TeamDay,
     TeamTotal,
 )
-from uplift_pwa.queries import days_off
+from uplift_pwa.queries import days_off, rulebook
 from uplift_pwa.queries.standing import TeamNow
 from uplift_pwa.rules import streaks
-from uplift_pwa.rules.settings import DEFAULTS
+from uplift_pwa.rules.settings import InForce
 from uplift_pwa.rules.team_day import Judged
 
 SHOWN = 28
@@ -58,13 +58,13 @@ class TeamScreen:
 
     @property
     def cover_every(self) -> int:
-        return DEFAULTS.cover_every
+        return self.now.numbers.cover_every
 
     @property
     def may_tell(self) -> bool:
         """Whether a leader may see figures: they are of 5 people who tap, or more (RULES 8)."""
         tapping = (self.now.on_shift or 0) - (self.did_it or 0)
-        return min(self.headcount, tapping) >= DEFAULTS.least_people
+        return min(self.headcount, tapping) >= self.now.numbers.least_people
 
 
 def of(session: Session, team_id: int, day: date) -> TeamScreen | None:
@@ -72,7 +72,7 @@ def of(session: Session, team_id: int, day: date) -> TeamScreen | None:
     rows = session.execute(_statement(team_id, day)).all()
     if not rows:
         return None
-    head = rows[0]
+    head, book = rows[0], rulebook.book(session)
     today = next((row for row in rows if row.day == day), None)
     now = TeamNow(
         head.id,
@@ -83,13 +83,14 @@ def of(session: Session, team_id: int, day: date) -> TeamScreen | None:
         head.best_streak or 0,
         today.on_shift if today else None,
         today.done if today else 0,
+        book.on(day),
     )
     return TeamScreen(
         now,
         head.department,
         head.headcount,
         head.streak_since,
-        _marks(rows, day, head.warm_from, head.streak_since),
+        _marks(rows, day, head.warm_from, head.streak_since, book),
         earlier=head.earlier or 0,
         to_join=head.to_join or 0,
         covers_held=head.covers_held or 0,
@@ -171,7 +172,11 @@ def _statement(team_id: int, day: date) -> Any:
 
 
 def _marks(
-    rows: Any, day: date, warm_from: date | None, streak_since: date | None
+    rows: Any,
+    day: date,
+    warm_from: date | None,
+    streak_since: date | None,
+    book: InForce,
 ) -> list[DayMark]:
     played = [
         streaks.TeamDay(
@@ -185,7 +190,7 @@ def _marks(
         if row.day is not None
     ]
     covers = {row.day for row in rows if row.covered}
-    judged = dict(streaks.judge(played, covers=covers, warm_from=warm_from))
+    judged = dict(streaks.judge(played, covers=covers, warm_from=warm_from, settings=book))
     days = [day - timedelta(days=back) for back in range(SHOWN - 1, -1, -1)]
     why = {row.day: row.neutral for row in rows}
     return [
