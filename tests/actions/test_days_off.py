@@ -4,9 +4,18 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import NOON
-from uplift_pwa.actions import completions, days_off, finalise, verify
+from uplift_pwa.actions import completions, days_off, finalise, rhythm, verify
 from uplift_pwa.actions.refusals import Refused
-from uplift_pwa.models import Audit, Leave, NeutralDay, Reason, SiteHoliday, TeamDay, TeamTotal
+from uplift_pwa.models import (
+    Audit,
+    Leave,
+    NeutralDay,
+    PersonWeek,
+    Reason,
+    SiteHoliday,
+    TeamDay,
+    TeamTotal,
+)
 from uplift_pwa.queries import diary, team_history, team_screen
 
 MONDAY, DAY = date(2026, 3, 2), timedelta(days=1)
@@ -78,6 +87,31 @@ def test_taking_a_neutral_day_back_brings_every_figure_back(session, week):
     assert refusal(days_off.take_back_neutral, session, neutral, by=None, at=NOON) == (
         "not_found"
     )
+
+
+def test_a_person_s_week_is_judged_anew_when_days_in_it_turn_neutral(session, make):
+    make.campaign(launch_on=MONDAY)
+    ada, walk = make.person("Ada", weekdays=0b0011111), make.challenge()
+    for number in (0, 1):
+        completions.record(session, ada.id, walk.id, at=NOON + number * DAY)
+    at = NOON + 14 * DAY
+    rhythm.close_weeks(session, at=at)
+
+    def week():
+        session.expire_all()
+        one = session.get(PersonWeek, (ada.id, MONDAY))
+        return one.working_days, one.active_days, one.kept
+
+    before = week()
+    neutral = [
+        days_off.declare_neutral(session, None, MONDAY + n * DAY, "Storm", by=None, at=at)
+        for n in (2, 3)
+    ]
+    after = week()
+    days_off.take_back_neutral(session, neutral[0], by=None, at=at)
+
+    assert (before, after, week()) == ((5, 2, False), (3, 2, True), (4, 2, False))
+    assert verify.differences(session) == []
 
 
 def test_undo_on_a_day_that_turned_neutral_leaves_no_difference(session, make, otters):

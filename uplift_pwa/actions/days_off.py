@@ -28,8 +28,9 @@ def declare_neutral(
 ) -> int:
     """A day counts for nobody at a site, or everywhere (None); also afterwards (RULES 1).
 
-    Every team with somebody there is counted anew, under its lock. `at` is aware; returns the
-    neutral day's id. Raises `Refused`: no_reason, not_found, too_far, neutral_already.
+    Every team with somebody there is counted anew under its lock, and so is everybody's week
+    (RULES 5). `at` is aware; returns the neutral day's id. Raises `Refused`: no_reason,
+    not_found, too_far, neutral_already.
     """
     reason = " ".join(reason.split())
     if not 0 < len(reason) <= LONGEST_REASON:
@@ -47,6 +48,7 @@ def declare_neutral(
     session.add(neutral)
     session.flush()
     _count_anew(session, teams, day, at, "day.neutral", reason)
+    rhythm.rejudge_site(session, site_id, day, at=at)
     rhythm.rejudge_site(session, site_id, day, at=at)
     detail: dict[str, object] = {"site": site_id, "day": day.isoformat(), "reason": reason}
     audit.note(
@@ -70,6 +72,7 @@ def take_back_neutral(
     if gone.first() is None:  # another admin was quicker
         raise Refused("not_found")
     _count_anew(session, teams, day, at, "day.counts_again", reason)
+    rhythm.rejudge_site(session, site_id, day, at=at)
     rhythm.rejudge_site(session, site_id, day, at=at)
     detail: dict[str, object] = {"site": site_id, "day": day.isoformat(), "reason": reason}
     audit.note(
