@@ -49,7 +49,6 @@ def declare_neutral(
     session.flush()
     _count_anew(session, teams, day, at, "day.neutral", reason)
     rhythm.rejudge_site(session, site_id, day, at=at)
-    rhythm.rejudge_site(session, site_id, day, at=at)
     detail: dict[str, object] = {"site": site_id, "day": day.isoformat(), "reason": reason}
     audit.note(
         session, "neutral_day.declared", "neutral_day", neutral.id, by=by, at=at, detail=detail
@@ -72,7 +71,6 @@ def take_back_neutral(
     if gone.first() is None:  # another admin was quicker
         raise Refused("not_found")
     _count_anew(session, teams, day, at, "day.counts_again", reason)
-    rhythm.rejudge_site(session, site_id, day, at=at)
     rhythm.rejudge_site(session, site_id, day, at=at)
     detail: dict[str, object] = {"site": site_id, "day": day.isoformat(), "reason": reason}
     audit.note(
