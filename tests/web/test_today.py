@@ -157,7 +157,7 @@ def test_a_refusal_is_said_on_the_page_as_it_is_now(client, sign_in, ada, make, 
     reply = client.post(f"/challenges/{fourth.id}/completion", headers=HTMX)
 
     assert reply.status_code == 422
-    assert "Three a day is plenty" in reply.text
+    assert "That is plenty for one day" in reply.text
 
 
 def test_a_day_off_asks_first_and_remembers_the_answer(client, sign_in, make, ada, session):

@@ -10,7 +10,6 @@ from uplift_pwa.models import TeamTotal
 from uplift_pwa.queries.team_history import History
 from uplift_pwa.rules.covers import judged_on
 from uplift_pwa.rules.purse import Purse
-from uplift_pwa.rules.settings import DEFAULTS
 from uplift_pwa.rules.streaks import Streak
 from uplift_pwa.rules.team_day import Judged
 
@@ -35,7 +34,14 @@ def note_run(
             numbers |= {"earlier": streak.earlier, "to_join": streak.to_join}
         _note(session, total.team_id, kind, day, at, **numbers)
     if purse.held > total.covers_held:
-        _note(session, total.team_id, "cover.earned", day, at, every=DEFAULTS.cover_every)
+        _note(
+            session,
+            total.team_id,
+            "cover.earned",
+            day,
+            at,
+            every=history.numbers.on(day).cover_every,
+        )
 
 
 def note_spent(session: Session, team_id: int, day: date, at: datetime) -> None:

@@ -8,7 +8,21 @@ from functools import lru_cache
 from uplift_pwa.rules.settings import DEFAULTS, Number, Settings, numbers
 
 # Starred numbers that every act and page reads from the rulebook, so that they may be changed.
-CHANGEABLE = frozenset({"offered_a_day", "accepted_a_day", "undo_minutes", "lift_cap"})
+CHANGEABLE = frozenset(
+    {
+        "offered_a_day",
+        "accepted_a_day",
+        "undo_minutes",
+        "lift_cap",
+        "least_on_shift",
+        "kept_percent",
+        "cover_every",
+        "covers_held",
+        "lend_days",
+        "join_days",
+        "join_again_days",
+    }
+)
 BY_NAME = {number.name: number for number in numbers()}
 
 

@@ -23,9 +23,9 @@ def said(refusal: Refused) -> Said:
         "no_team": Said(409, _("You are not in a team yet. Your desk can add you.")),
         "future": Said(422, _("That day has not begun yet.")),
         "too_late": Said(422, _("That day is too long ago to count.")),
-        "enough": Said(409, _("Three a day is plenty. See you tomorrow.")),
+        "enough": Said(409, _("That is plenty for one day. See you tomorrow.")),
         "own_self": Said(422, _("Thanks are for somebody else.")),
-        "undo_over": Said(409, _("Ten minutes are over: this one stays.")),
+        "undo_over": Said(409, _("The time to take it back is over: this one stays.")),
         "cover_own_day": Said(422, _("Your own day is covered by itself.")),
         "cover_none_held": Said(409, _("No cover is held right now.")),
         "cover_not_missed": Said(409, _("That day needs no cover any more.")),
@@ -49,7 +49,9 @@ def said(refusal: Refused) -> Said:
         "booster_answered": Said(409, _("This booster has its answer already.")),
         "pack_size": Said(422, _("A pack is five challenges: choose exactly five.")),
         "pack_not_live": Said(422, _("A pack is made of challenges that are live.")),
-        "message_empty": Said(422, _("It needs a sentence from the leader, 280 signs at most.")),
+        "message_empty": Said(
+            422, _("It needs a sentence from the leader, 280 signs at most.")
+        ),
         "rings_open": Said(409, _("Both rings come first: enough acts and enough units.")),
         "goal_lower": Said(422, _("The next goal is higher than this one.")),
         "password_short": Said(422, _("Use at least 15 signs. A short sentence is good.")),
