@@ -16,10 +16,39 @@ from sqlalchemy import delete, select
 
 from tests.factories import Make
 from tests.rules import reference
-from uplift_pwa.actions import awards, completions, finalise, opening, people_moves, verify
+from uplift_pwa.actions import (
+    awards,
+    boosters,
+    campaigns,
+    completions,
+    covers,
+    days_off,
+    finalise,
+    huddles,
+    joining,
+    opening,
+    people_moves,
+    rhythm,
+    rosters,
+    unit_weeks,
+    verify,
+)
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import make_session_factory, transaction
-from uplift_pwa.models import Award, Base, Completion, PersonDay, Team, TeamDay, TeamTotal
+from uplift_pwa.exchange.roster_values import Roster, RosterShift
+from uplift_pwa.models import (
+    Award,
+    Base,
+    Completion,
+    Cover,
+    NeutralDay,
+    Person,
+    PersonDay,
+    PersonTotal,
+    Team,
+    TeamDay,
+    TeamTotal,
+)
 from uplift_pwa.queries import diary
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -38,6 +67,7 @@ TEAMS = ("Otters", "Seals", "Terns")
 
 people = st.integers(0, len(CREW) - 1)
 teams = st.integers(0, len(TEAMS) - 1)
+hours = st.lists(st.integers(-1, 20), max_size=6)  # of days in a row
 
 
 class Game(RuleBasedStateMachine):
@@ -55,6 +85,9 @@ class Game(RuleBasedStateMachine):
         self.teams = [make.team(name).id for name in TEAMS]
         self.challenges = [make.challenge().id for _ in range(4)]
         self.people = [self._join(make, number, *one) for number, one in enumerate(CREW)]
+        self.numbers = [self.session.get(Person, who).staff_number for who in self.people]
+        make.person("Without phone", mode=None, team=make.team(TEAMS[0]), since=BEGIN.date())
+        make.person("Without too", mode=None, team=make.team(TEAMS[1]), since=BEGIN.date())
         self.given = set()
 
     def _join(self, make, number, zone, team, weekdays, starts, ends):
@@ -98,6 +131,73 @@ class Game(RuleBasedStateMachine):
         today = self.today(who)
         self._do(people_moves.move, self.people[who], self.teams[team], today=today)
 
+    @rule(who=people, first=st.integers(-1, 4), length=st.integers(0, 6))
+    def take_leave(self, who, first, length):
+        today = self.today(who)
+        begins = today + first * DAY
+        self._do(days_off.take_leave, self.people[who], begins, begins + length * DAY, on=today)
+
+    @rule(who=people, mode=st.sampled_from(["play", "quiet", "look"]))
+    def change_mode(self, who, mode):
+        self._do(joining.choose_mode, self.people[who], mode, on=self.today(who))
+
+    @rule(
+        who=people, first=st.integers(-2, 3), shifts=st.lists(st.integers(-1, 20), max_size=6)
+    )
+    def import_a_roster(self, who, first, shifts):
+        """A line for each day; -1 is a day off, else the hour at which ten hours begin."""
+        roster = Roster()
+        for number, hour in enumerate(shifts):
+            day = self.now.date() + (first + number) * DAY
+            starts = datetime.combine(day, time(max(hour, 0))) if hour >= 0 else None
+            line = (day, starts, starts and starts + 10 * HOUR)
+            roster.shifts.append(RosterShift(number + 2, self.numbers[who], *line))
+        self._do(rosters.import_roster, roster, at=self.now, by=self.people[0])
+
+    @rule(site=st.sampled_from([None, 0, 1, 2]), back=st.integers(-2, 9))
+    def declare_a_neutral_day(self, site, back):
+        where = None if site is None else self.sites[site]
+        day = self.now.date() - back * DAY
+        self._do(
+            days_off.declare_neutral, where, day, "A storm", by=self.people[0], at=self.now
+        )
+
+    @rule()
+    def take_a_neutral_day_back(self):
+        newest = self.session.scalar(
+            select(NeutralDay.id).order_by(NeutralDay.id.desc()).limit(1)
+        )
+        self._do(days_off.take_back_neutral, newest or 0, by=self.people[0], at=self.now)
+
+    @rule(site=st.integers(0, 2), ahead=st.integers(0, 5))
+    def add_a_holiday(self, site, ahead):
+        day = self.now.date() + ahead * DAY
+        self._do(
+            days_off.add_holiday,
+            self.sites[site],
+            day,
+            "Day off",
+            by=self.people[0],
+            at=self.now,
+        )
+
+    @rule(giver=teams, receiver=teams, back=st.integers(0, 8))
+    def lend(self, giver, receiver, back):
+        day, giver, receiver = (
+            self.now.date() - back * DAY,
+            self.teams[giver],
+            self.teams[receiver],
+        )
+        self._do(covers.lend, giver, receiver, day, by=self.people[0], at=self.now)
+
+    @rule(
+        team=teams, back=st.integers(0, 4), present=st.integers(0, 3), without=st.integers(0, 3)
+    )
+    def count_a_huddle(self, team, back, present, without):
+        day, did_it = self.now.date() - back * DAY, max(0, present - without)
+        counted = (self.teams[team], day, present, did_it)
+        self._do(huddles.count, *counted, by=self.people[0], at=self.now)
+
     @rule()
     def badges_are_given(self):
         self._do(awards.settle, at=self.now)
@@ -111,6 +211,14 @@ class Game(RuleBasedStateMachine):
         while self._do(finalise.days, at=self.now):
             pass
 
+    @rule()
+    def weeks_become_final(self):
+        for close in (rhythm.close_weeks, unit_weeks.close):
+            while self._do(close, at=self.now):
+                pass
+        self._do(boosters.consider, at=self.now)
+        self._do(campaigns.look, at=self.now)
+
     @invariant()
     def every_counter_is_what_its_facts_say(self):
         self.session.rollback()
@@ -119,7 +227,8 @@ class Game(RuleBasedStateMachine):
     @invariant()
     def lift_stays_between_nothing_and_the_cap(self):
         lifts = self.session.scalars(select(PersonDay.lift)).all()
-        assert all(0 <= lift <= 40 for lift in lifts)
+        totals = self.session.scalars(select(PersonTotal.lift)).all()
+        assert all(0 <= lift <= 40 for lift in lifts) and sum(lifts) == sum(totals)
 
     @invariant()
     def a_badge_is_given_once_and_stays(self):
@@ -145,7 +254,7 @@ class Game(RuleBasedStateMachine):
             assert stored == reference.streak(rows, self.covers(team_id), warm_from)
 
     def covers(self, team_id):
-        return ()
+        return self.session.scalars(select(Cover.day).filter_by(receiver_id=team_id)).all()
 
     def today(self, who):
         here, person_id = self.now.date(), self.people[who]
@@ -175,7 +284,7 @@ def test_whatever_comes_in_any_order_the_rules_hold(engine):
         lambda: Game(engine),
         settings=settings(
             max_examples=int(examples),
-            stateful_step_count=20,
+            stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),

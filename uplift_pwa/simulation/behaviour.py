@@ -20,7 +20,7 @@ ENERGY: dict[str, tuple[tuple[tuple[int, float], ...], float]] = {
 }
 SENTENCE_SHARE = 0.18
 LATE_SHARE = 0.04
-MANY = ((1, 80), (2, 16), (3, 4))  # acts of a person on a day, and how often
+MANY = ((1, 86), (2, 11), (3, 3))  # acts of a person on a day, and how often
 SURE = 0.97
 ONE_DAY = timedelta(days=1)
 
