@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from tests.factories import NOON
-from uplift_pwa.actions import completions, team_days, verify
+from uplift_pwa.actions import completions, rhythm, team_days, verify
 from uplift_pwa.actions.refusals import Refused
-from uplift_pwa.models import PersonTotal, SettingChange, TeamDay
+from uplift_pwa.models import PersonTotal, PersonWeek, SettingChange, TeamDay
 from uplift_pwa.queries import cards, pool, rulebook
 from uplift_pwa.rules.calendar import Place
 
@@ -100,3 +101,20 @@ def test_a_teams_days_keep_the_share_they_were_judged_by_rules_6(
 
     # Monday's 60 per cent kept it then; Tuesday asks for 80.
     assert (total.streak, total.best_streak) == (0, 1)
+
+
+def test_a_week_is_in_rhythm_by_the_number_of_its_monday_rules_5(
+    session, make, ada, from_tuesday
+):
+    from_tuesday("rhythm_days", 1)
+    for weeks in (0, 1):  # one act in the week that has begun, one in the next
+        act(session, make, ada, NOON + timedelta(weeks=weeks))
+
+    for weeks in (1, 2):  # each is closed when it has been final for long
+        rhythm.close_weeks(session, at=NOON + timedelta(weeks=weeks, days=6))
+    session.commit()
+
+    kept = session.execute(select(PersonWeek.monday, PersonWeek.kept)).all()
+    assert dict(map(tuple, kept))[MONDAY] is False
+    assert dict(map(tuple, kept))[MONDAY + timedelta(weeks=1)] is True
+    assert verify.differences(session) == []

@@ -6,6 +6,8 @@ import pytest
 
 from uplift_pwa.rules.judging import TeamDay, judge
 from uplift_pwa.rules.purse import purse
+from uplift_pwa.rules.rhythm import Week, WeekJudged
+from uplift_pwa.rules.rhythm import judge as judge_week
 from uplift_pwa.rules.rulebook import BY_NAME, CHANGEABLE, Change, Rulebook, fits, rulebook
 from uplift_pwa.rules.settings import DEFAULTS
 from uplift_pwa.rules.streaks import streak
@@ -76,6 +78,15 @@ def test_a_weeks_small_days_are_judged_by_the_numbers_of_their_last_rules_6():
         return judge(rows, settings=book)[-1][1]
 
     assert (last(60), last(80)) == (Judged.KEPT, Judged.MISSED)
+
+
+def test_a_week_is_judged_by_the_numbers_of_its_monday_rules_5():
+    two = Week(MONDAY, working_days=5, active_days=2, final=True)
+    book, later = (rulebook([Change(day, "rhythm_days", 2)]) for day in (MONDAY, TUESDAY))
+    assert (judge_week(two, book), judge_week(two, later)) == (
+        WeekJudged.KEPT,
+        WeekJudged.MISSED,
+    )
 
 
 def test_joining_again_asks_what_was_asked_on_the_missed_day_rules_6():

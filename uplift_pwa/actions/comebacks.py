@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from uplift_pwa.actions import person_days
 from uplift_pwa.models import PersonDay
+from uplift_pwa.queries import rulebook
 from uplift_pwa.rules.rhythm import Week, WeekJudged, comeback_days, judge
 from uplift_pwa.rules.scoring import Deeds
+from uplift_pwa.rules.settings import InForce
 
 
 def pay(session: Session, weeks: Mapping[int, Collection[Week]], at: datetime) -> None:
@@ -17,16 +19,17 @@ def pay(session: Session, weeks: Mapping[int, Collection[Week]], at: datetime) -
 
     `weeks` are all final weeks of each person. Call it under their locks (`person_days.hold`).
     """
-    missed = {who for who, own in weeks.items() if _has_missed(own)}
+    book = rulebook.book(session)
+    missed = {who for who, own in weeks.items() if _has_missed(own, book)}
     active, paid = _days(session, weeks, missed)
     for who, own in weeks.items():
-        back = comeback_days(own, active[who])
+        back = comeback_days(own, active[who], book)
         _give(session, who, back - paid[who], 1, "lift.comeback", at)
         _give(session, who, paid[who] - back, -1, "lift.recounted", at)
 
 
-def _has_missed(weeks: Iterable[Week]) -> bool:
-    return any(judge(week) is WeekJudged.MISSED for week in weeks)
+def _has_missed(weeks: Iterable[Week], book: InForce) -> bool:
+    return any(judge(week, book) is WeekJudged.MISSED for week in weeks)
 
 
 def _days(

@@ -16,7 +16,7 @@ from uplift_pwa.models import (
     Team,
     WeeklyPattern,
 )
-from uplift_pwa.queries import diary
+from uplift_pwa.queries import diary, rulebook
 from uplift_pwa.rules.warming import warm
 
 TOMORROW = timedelta(days=1)
@@ -35,7 +35,7 @@ def warm_up(session: Session, team_id: int, day: date, at: datetime) -> None:
     """The team is warm from `day` on if enough of it is aboard or in a huddle (RULES 6)."""
     if session.scalar(select(Team.warm_from).filter_by(id=team_id)):
         return
-    if warm(*_claimed(session, team_id, day)):
+    if warm(*_claimed(session, team_id, day), rulebook.book(session).on(day)):
         total = team_days.lock(session, team_id)
         session.execute(
             update(Team)

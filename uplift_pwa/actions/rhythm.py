@@ -11,10 +11,12 @@ from uplift_pwa.actions import awards, comebacks, person_days, reasons
 from uplift_pwa.actions.verify_people import sums
 from uplift_pwa.models import PersonTotal, PersonWeek
 from uplift_pwa.queries import person_weeks as query
+from uplift_pwa.queries import rulebook
 from uplift_pwa.queries.person_weeks import Batch
 from uplift_pwa.rules import badges
 from uplift_pwa.rules.feats import PersonFeats
 from uplift_pwa.rules.rhythm import Rhythm, Week, WeekJudged, judge, rhythm
+from uplift_pwa.rules.settings import InForce
 
 PEOPLE_AT_ONCE = 200
 # No week is final earlier, wherever on earth it ends.
@@ -45,8 +47,9 @@ def rejudge(session: Session, people: Collection[int], monday: date, *, at: date
     missing = query.unwritten(session, monday, people)
     changed = _facts(session, sorted(set(people) - set(missing)), monday)
     if changed:
+        book = rulebook.book(session)
         rows = [
-            _row(one, team_id) | {"who": who, "of": monday}
+            _row(one, team_id, book) | {"who": who, "of": monday}
             for who, (one, team_id, _) in changed.items()
         ]
         session.connection().execute(_REWRITE, rows)
@@ -79,9 +82,9 @@ def recount(session: Session, people: Collection[int], monday: date, *, at: date
     """Everybody's run anew from all their final weeks, with its badges and the way back."""
     session.flush()
     weeks = query.stored(session, people)
-    rows = []
+    rows, book = [], rulebook.book(session)
     for person_id, before in _totals(session, people).items():
-        now = rhythm(weeks[person_id])
+        now = rhythm(weeks[person_id], book)
         if now != before:
             rows.append(sums(now) | {"who": person_id})
             _say(session, person_id, before, now, monday, at)
@@ -100,8 +103,8 @@ def _close(session: Session, batch: Batch, at: datetime) -> int:
         if final_at <= at
     }
     if final:
-        key = {"monday": batch.monday, "final_at": at}
-        rows = [_row(*week) | key | {"person_id": who} for who, week in final.items()]
+        key, book = {"monday": batch.monday, "final_at": at}, rulebook.book(session)
+        rows = [_row(*week, book) | key | {"person_id": who} for who, week in final.items()]
         session.execute(insert(PersonWeek), rows)
         recount(session, list(final), batch.monday, at=at)
     return len(final)
@@ -126,11 +129,11 @@ def _facts(
     }
 
 
-def _row(week: Week, team_id: int | None) -> dict[str, Any]:
+def _row(week: Week, team_id: int | None, book: InForce) -> dict[str, Any]:
     return {
         "working_days": week.working_days,
         "active_days": week.active_days,
-        "kept": judge(week) is WeekJudged.KEPT,
+        "kept": judge(week, book) is WeekJudged.KEPT,
         "team_id": team_id,
     }
 

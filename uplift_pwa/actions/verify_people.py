@@ -31,12 +31,12 @@ def truth(session: Session, first_id: int, last_id: int) -> dict[str, Rows]:
     """By table, the true rows of the people of an id range."""
     weeks = person_facts.weeks(session, first_id, last_id)
     deeds = person_facts.deeds(session, first_id, last_id)
-    _add_ways_back(deeds, weeks)
     book = rulebook.book(session)
+    _add_ways_back(deeds, weeks, book)
     return {
         "person_day": {key: _day(some, book.on(key[1])) for key, some in deeds.items()},
         "person_week": {
-            (who, week.monday): _week(week) for who, own in weeks.items() for week in own
+            (who, week.monday): _week(week, book) for who, own in weeks.items() for week in own
         },
         "person_total": _totals(deeds, weeks, book),
     }
@@ -55,13 +55,13 @@ def sums(now: Rhythm) -> dict[str, Any]:
 
 
 def _add_ways_back(
-    deeds: dict[tuple[int, date], Deeds], weeks: Mapping[int, Collection[Week]]
+    deeds: dict[tuple[int, date], Deeds], weeks: Mapping[int, Collection[Week]], book: InForce
 ) -> None:
     active: dict[int, set[date]] = defaultdict(set)
     for (who, day), done in deeds.items():
         active[who] |= {day} if done.completions else set()
     for who, own in weeks.items():
-        for day in comeback_days(own, active[who]):
+        for day in comeback_days(own, active[who], book):
             deeds[who, day] = replace(deeds[who, day], comeback=1)
 
 
@@ -69,8 +69,8 @@ def _day(done: Deeds, numbers: Settings) -> dict[str, Any]:
     return {name: getattr(done, name) for name in DEED_NAMES} | {"lift": lift(done, numbers)}
 
 
-def _week(week: Week) -> dict[str, Any]:
-    numbers = (week.working_days, week.active_days, judge(week) is WeekJudged.KEPT)
+def _week(week: Week, book: InForce) -> dict[str, Any]:
+    numbers = (week.working_days, week.active_days, judge(week, book) is WeekJudged.KEPT)
     return dict(zip(WEEK_NAMES, numbers, strict=True))
 
 
@@ -79,7 +79,7 @@ def _totals(
 ) -> Rows:
     found: Rows = {}
     for who in {who for who, _ in deeds} | weeks.keys():
-        found[who,] = {"completions": 0, "lift": 0} | sums(rhythm(weeks.get(who, ())))
+        found[who,] = {"completions": 0, "lift": 0} | sums(rhythm(weeks.get(who, ()), book))
     for (who, day), done in deeds.items():
         found[who,]["completions"] += done.completions
         found[who,]["lift"] += lift(done, book.on(day))

@@ -19,7 +19,7 @@ from uplift_pwa.models import (
     Team,
     Thanks,
 )
-from uplift_pwa.queries import diary
+from uplift_pwa.queries import diary, rulebook
 from uplift_pwa.rules import rhythm, tipping
 from uplift_pwa.rules.diary import Diary
 from uplift_pwa.rules.unit_counts import Member
@@ -89,8 +89,13 @@ def _members(
         who: [week_of(own, deeds.days[who], start) for start in mondays]
         for who, own in owns.items()
     }
+    book = rulebook.book(session)
     kept = [
-        {who for who in people if rhythm.judge(weeks[who][place]) is rhythm.WeekJudged.KEPT}
+        {
+            who
+            for who in people
+            if rhythm.judge(weeks[who][place], book) is rhythm.WeekJudged.KEPT
+        }
         for place in range(len(mondays))
     ]
     steady = tipping.steady_people(kept)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal
 
-from uplift_pwa.rules.settings import DEFAULTS, Settings
+from uplift_pwa.rules.settings import DEFAULTS, InForce, Settings
 
 ONE_WEEK = timedelta(weeks=1)
 
@@ -55,16 +55,19 @@ def needed(working_days: int, settings: Settings = DEFAULTS) -> int:
     return min(settings.rhythm_days, share)
 
 
-def judge(week: Week, settings: Settings = DEFAULTS) -> WeekJudged:
-    """Whether the week is in rhythm; a week without working days is left out (RULES 5)."""
+def judge(week: Week, settings: InForce = DEFAULTS) -> WeekJudged:
+    """Whether the week is in rhythm; a week without working days is left out (RULES 5).
+
+    Judged by the numbers of its Monday: nobody is asked for more in the middle of a week.
+    """
     if week.working_days == 0:
         return WeekJudged.TRANSPARENT
-    if week.active_days >= needed(week.working_days, settings):
+    if week.active_days >= needed(week.working_days, settings.on(week.monday)):
         return WeekJudged.KEPT
     return WeekJudged.MISSED if week.final else WeekJudged.OPEN
 
 
-def rhythm(weeks: Iterable[Week], settings: Settings = DEFAULTS) -> Rhythm:
+def rhythm(weeks: Iterable[Week], settings: InForce = DEFAULTS) -> Rhythm:
     """The person's rhythm, a pure function of their weeks in any order (RULES 5).
 
     Where a week comes twice the larger row counts.
@@ -81,7 +84,7 @@ def rhythm(weeks: Iterable[Week], settings: Settings = DEFAULTS) -> Rhythm:
 
 
 def comeback_days(
-    weeks: Iterable[Week], active: Collection[date], settings: Settings = DEFAULTS
+    weeks: Iterable[Week], active: Collection[date], settings: InForce = DEFAULTS
 ) -> set[date]:
     """The first days back after a missed week, each paid once when the week is final (RULES 4).
 
@@ -96,7 +99,7 @@ def comeback_days(
     return back
 
 
-def line(now: Rhythm, this_week: date, settings: Settings = DEFAULTS) -> Line:
+def line(now: Rhythm, this_week: date, settings: InForce = DEFAULTS) -> Line:
     """What Me says first, as a key and its number; the words are the screen's (RULES 5).
 
     `this_week` is the Monday of the week under way.
@@ -108,7 +111,7 @@ def line(now: Rhythm, this_week: date, settings: Settings = DEFAULTS) -> Line:
     return ("run", now.run) if now.run else ("begin", 0)
 
 
-def _keep(now: Rhythm, monday: date, settings: Settings) -> Rhythm:
+def _keep(now: Rhythm, monday: date, settings: InForce) -> Rhythm:
     joins = _may_join(now, monday, settings)
     run = now.run + 1 + (now.earlier if joins else 0)
     return Rhythm(
@@ -120,6 +123,6 @@ def _keep(now: Rhythm, monday: date, settings: Settings) -> Rhythm:
     )
 
 
-def _may_join(now: Rhythm, monday: date, settings: Settings) -> bool:
-    pause = settings.rhythm_join_weeks * ONE_WEEK
+def _may_join(now: Rhythm, monday: date, settings: InForce) -> bool:
+    pause = settings.on(monday).rhythm_join_weeks * ONE_WEEK
     return now.earlier > 0 and (now.joined_on is None or monday - now.joined_on >= pause)

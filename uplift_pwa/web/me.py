@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from uplift_pwa.actions import joining, preferences
 from uplift_pwa.db import transaction
 from uplift_pwa.queries import me as query
-from uplift_pwa.queries import people, team_screen
+from uplift_pwa.queries import people, rulebook, team_screen
 from uplift_pwa.queries.diary import weekday_mask
 from uplift_pwa.rules.diary import Diary
 from uplift_pwa.web import sessions
@@ -84,7 +84,7 @@ def _screen() -> ResponseReturnValue:
         "me/show.html",
         me=me,
         numbers=numbers,
-        view=MeView(numbers, own.diary, own.day),
+        view=MeView(numbers, own.diary, own.day, rulebook.book(g.db)),
         mode=_newest_mode(own.diary),
         mode_begins=_begins(own.diary, own.day),
         languages=current_app.config["LANGUAGES"],

@@ -19,6 +19,7 @@ from uplift_pwa.rules.rhythm import (
     needed,
     rhythm,
 )
+from uplift_pwa.rules.settings import InForce
 
 SHOWN = 13
 ONE_DAY = timedelta(days=1)
@@ -41,8 +42,8 @@ class Mark:
 class MeView:
     """The person's rhythm on a service day: final weeks, and those still under way."""
 
-    def __init__(self, own: Own, diary: Diary, day: date) -> None:
-        self._own, self._diary, self.day = own, diary, day
+    def __init__(self, own: Own, diary: Diary, day: date, book: InForce) -> None:
+        self._own, self._diary, self.day, self._book = own, diary, day, book
         self.monday = person_weeks.monday_of(day)
 
     @property
@@ -58,27 +59,28 @@ class MeView:
 
     @cached_property
     def rhythm(self) -> Rhythm:
-        return rhythm(self.weeks)
+        return rhythm(self.weeks, self._book)
 
     @property
     def line(self) -> Line:
-        return line(self.rhythm, self.monday)
+        return line(self.rhythm, self.monday, self._book)
 
     @property
     def is_kept(self) -> bool:
         """Whether the week under way is in rhythm already."""
-        return judge(self.weeks[-1]) is WeekJudged.KEPT
+        return judge(self.weeks[-1], self._book) is WeekJudged.KEPT
 
     @property
     def to_keep(self) -> int:
         """How many more good days keep the week under way."""
         now = self.weeks[-1]
-        return max(0, needed(now.working_days) - now.active_days)
+        asked = needed(now.working_days, self._book.on(now.monday))
+        return max(0, asked - now.active_days)
 
     @property
     def strip(self) -> list[str]:
         """The last weeks as they are drawn; weeks without working days are left out."""
-        words = [(week.monday, judge(week)) for week in self.weeks]
+        words = [(week.monday, judge(week, self._book)) for week in self.weeks]
         drawn = [
             "now" if judged is WeekJudged.OPEN else str(judged)
             for monday, judged in words
