@@ -59,6 +59,8 @@ def test_a_week_is_counted_when_it_is_final_everywhere_and_not_before(session, m
     in_time = close(session, long_after())
 
     assert (early, in_time > 0) == (0, True)
+    # At UTC-12 Sunday ends at 16:00 UTC on Monday; then 72 hours and a night shift.
+    assert long_after() == datetime(2026, 3, 13, 4, tzinfo=UTC)
 
 
 def test_counting_a_week_again_changes_nothing(session, make):
@@ -114,6 +116,29 @@ def test_a_cell_that_comes_later_joins_a_unit_and_the_next_quarter_merges_anew(s
 def test_a_quarter_begins_with_its_first_monday():
     assert units.name_of(date(2026, 12, 28)) == "2026-Q4"
     assert units.name_of(date(2027, 1, 4)) == "2027-Q1"
+
+
+def test_a_launch_in_the_middle_of_the_week_asks_for_the_days_after_it(session, make):
+    make.campaign(launch_on=MONDAY + 5 * DAY)
+    ada, ben = make.person("Ada"), make.person("Ben")
+    challenge = make.challenge()
+    for day in (5, 6):
+        act(session, ada, challenge, MONDAY + day * DAY)
+    act(session, ben, challenge, MONDAY + 5 * DAY)
+
+    close(session, long_after())
+
+    assert (week(session).in_rhythm, week(session).working) == (1, 2)
+
+
+def test_who_looks_on_is_in_the_headcount_and_among_those_at_work(session, make):
+    make.campaign(launch_on=MONDAY)
+    make.person("Ada", mode="look")
+    make.person("Ben", mode="look", weekdays=0)
+
+    close(session, long_after())
+
+    assert (week(session).headcount, week(session).working) == (2, 1)
 
 
 def test_a_confirmed_act_and_one_for_another_team_are_felt(session, make):

@@ -19,7 +19,7 @@ from uplift_pwa.models import (
     Team,
     Thanks,
 )
-from uplift_pwa.queries import diary, rulebook
+from uplift_pwa.queries import diary, person_weeks, rulebook
 from uplift_pwa.rules import rhythm, tipping
 from uplift_pwa.rules.diary import Diary
 from uplift_pwa.rules.unit_counts import Member
@@ -42,7 +42,7 @@ def members(session: Session, monday: date, cells: Mapping[CellKey, int]) -> Ite
     """Everybody in a team on the Sunday, with the week and the two before it (RULES 8).
 
     `cells` maps department and level to the unit of the map. 500 people at a time, so memory
-    does not grow with the organisation; six SELECTs a chunk.
+    does not grow with the organisation; seven SELECTs a chunk.
     """
     after = 0
     while chunk := _chunk(session, monday + 6 * ONE_DAY, after):
@@ -83,10 +83,11 @@ def _members(
 ) -> Iterator[Member]:
     people = [row.person_id for row in chunk]
     mondays = [monday - 2 * ONE_WEEK, monday - ONE_WEEK, monday]
+    launch_on = person_weeks.launched_on(session) or mondays[0]
     owns = diary.diaries(session, people, mondays[0], monday + 6 * ONE_DAY)
     deeds = _deeds(session, people, mondays[0], monday)
     weeks = {
-        who: [week_of(own, deeds.days[who], start) for start in mondays]
+        who: [person_weeks.week(own, start, deeds.days[who], launch_on) for start in mondays]
         for who, own in owns.items()
     }
     book = rulebook.book(session)
@@ -106,7 +107,7 @@ def _members(
             row.team_id,
             row.department_id,
             cells[row.department_id, row.level_id],
-            working=weeks[who][-1].working_days > 0,
+            working=_works(owns[who], deeds.days[who], monday),
             in_rhythm=who in kept[-1],
             steady=who in steady,
             active=_active(deeds.days[who], monday),
@@ -117,12 +118,10 @@ def _members(
         )
 
 
-def week_of(own: Diary, acted: set[date], monday: date) -> rhythm.Week:
-    """A person's week by their diary and the days they acted on (RULES 5)."""
+def _works(own: Diary, acted: set[date], monday: date) -> bool:
+    """Whether the week had a working day, be it for somebody who looks on (RULES 8: P)."""
     days = [monday + ONE_DAY * number for number in range(7)]
-    active = {day for day in days if day in acted and own.counts_when_done(day)}
-    working = {day for day in days if day in active or own.is_working(day)}
-    return rhythm.Week(monday, len(working), len(active), final=True)
+    return any(own.is_working(d) or (d in acted and own.counts_when_done(d)) for d in days)
 
 
 def _active(acted: set[date], monday: date) -> bool:
