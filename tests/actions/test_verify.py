@@ -4,9 +4,17 @@ import pytest
 from sqlalchemy import delete, update
 
 from tests.factories import NOON
-from uplift_pwa.actions import completions, finalise, joining, verify
+from uplift_pwa.actions import completions, deeds, finalise, joining, rhythm, verify
 from uplift_pwa.actions.verify import Difference
-from uplift_pwa.models import AccessCard, Leave, PersonDay, PersonTotal, TeamDay, TeamTotal
+from uplift_pwa.models import (
+    AccessCard,
+    Leave,
+    PersonDay,
+    PersonTotal,
+    PersonWeek,
+    TeamDay,
+    TeamTotal,
+)
 
 MONDAY, DAY = date(2026, 3, 2), timedelta(days=1)
 
@@ -29,6 +37,8 @@ def played(session, make):
     late = NOON + 6 * DAY
     completions.record(session, people[1].id, challenges[2], at=late, day=MONDAY)
     finalise.days(session, at=NOON + 8 * DAY)
+    deeds.thanked(session, 1, "person", 2, reason="For the lift.", at=NOON + 8 * DAY)
+    rhythm.close_weeks(session, at=NOON + 10 * DAY)
     session.commit()
     return people
 
@@ -42,7 +52,19 @@ def test_a_played_week_shows_no_difference(session, played):
     [
         (PersonDay, "completions", 9),
         (PersonDay, "sentences", 9),
+        (PersonDay, "confirmed", 9),
+        (PersonDay, "thanks_sent", 9),
+        (PersonDay, "thanks_received", 9),
+        (PersonDay, "comeback", 9),
         (PersonDay, "lift", 9),
+        (PersonWeek, "working_days", 9),
+        (PersonWeek, "active_days", 9),
+        (PersonTotal, "rhythm_run", 9),
+        (PersonTotal, "rhythm_best", 9),
+        (PersonTotal, "rhythm_earlier", 9),
+        (PersonTotal, "kept_weeks", 9),
+        (PersonTotal, "joins", 9),
+        (PersonTotal, "joined_on", MONDAY),
         (PersonTotal, "completions", 99),
         (PersonTotal, "lift", 9),
         (TeamDay, "on_shift", 9),
@@ -52,6 +74,10 @@ def test_a_played_week_shows_no_difference(session, played):
         (TeamTotal, "streak", 99),
         (TeamTotal, "streak_since", MONDAY - DAY),
         (TeamTotal, "best_streak", 99),
+        (TeamTotal, "earlier", 9),
+        (TeamTotal, "to_join", 9),
+        (TeamTotal, "covers_held", 9),
+        (TeamTotal, "towards_cover", 9),
     ],
 )
 def test_every_counter_is_compared_and_put_right(session, played, table, column, wrong):
