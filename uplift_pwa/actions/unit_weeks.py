@@ -127,7 +127,8 @@ def _say(session: Session, monday: date, has_tipped: bool, at: datetime) -> None
     sunday = monday + 6 * ONE_DAY
     if has_tipped:
         awards.owe(session, "tipping-point", "everybody", ORGANISATION, sunday, at)
-        reasons.note(session, "everybody", 0, "organisation.tipped", paragraph=8, day=sunday, at=at)
+        everybody = "everybody", ORGANISATION
+        reasons.note(session, *everybody, "organisation.tipped", paragraph=8, day=sunday, at=at)
     if boosters.week_of_one(session, monday):
         for team_id in momentum.second_engines(session, monday):
             awards.owe(session, "second-engine", "team", team_id, sunday, at)
