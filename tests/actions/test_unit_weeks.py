@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from tests.actions.slow_units import Slowly
 from tests.factories import NOON
-from uplift_pwa.actions import completions, unit_weeks, units
+from uplift_pwa.actions import awards, completions, unit_weeks, units
 from uplift_pwa.db import transaction
 from uplift_pwa.models import (
-    AwardDue,
+    Award,
     Booster,
     Confirmation,
     Level,
@@ -177,7 +177,7 @@ def test_a_teams_breadth_is_who_gave_or_got_thanks(session, make):
     assert (own.broad, own.breadth_of) == (2, 3)
 
 
-def test_the_organisation_tips_with_its_units_and_owes_the_badge(session, make):
+def test_the_organisation_tips_with_its_units_and_gets_the_badge(session, make):
     make.campaign(launch_on=MONDAY)
     people, challenge = crowd(make, "Wards", "frontline", 8), make.challenge()
     for number in range(2):
@@ -190,13 +190,15 @@ def test_the_organisation_tips_with_its_units_and_owes_the_badge(session, make):
         close(session, long_after(MONDAY + number * WEEK))
         tipped.append(week(session, monday=MONDAY + number * WEEK).tipped)
 
+    with transaction(session):
+        awards.settle(session, at=long_after(MONDAY + 2 * WEEK))
+
     assert tipped == [False, True]
-    assert session.scalars(select(AwardDue.badge).filter_by(owner_kind="everybody")).all() == [
-        "tipping-point"
-    ]
+    given = select(Award.badge).filter_by(owner_kind="everybody")
+    assert session.scalars(given).all() == ["tipping-point"]
 
 
-def test_a_team_that_jumps_in_the_booster_week_owes_itself_the_second_engine(session, make):
+def test_a_team_that_jumps_in_the_booster_week_gets_the_second_engine(session, make):
     campaign = make.campaign(launch_on=MONDAY)
     otters, buses = make.team("Otters"), make.team("Buses")
     one, other = (make.person(t.name, team=t) for t in (otters, buses))
@@ -222,8 +224,11 @@ def test_a_team_that_jumps_in_the_booster_week_owes_itself_the_second_engine(ses
     for number in range(4):
         close(session, long_after(MONDAY + number * WEEK))
 
-    owed = select(AwardDue.owner_id).filter_by(badge="second-engine")
-    assert session.scalars(owed).all() == [otters.id]
+    with transaction(session):
+        awards.settle(session, at=long_after(MONDAY + 4 * WEEK))
+
+    given = select(Award.owner_id).filter_by(badge="second-engine")
+    assert session.scalars(given).all() == [otters.id]
 
 
 @pytest.mark.parametrize("seed", range(2))
