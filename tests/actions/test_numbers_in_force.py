@@ -9,8 +9,9 @@ from tests.factories import NOON
 from uplift_pwa.actions import completions, rhythm, team_days, verify
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import PersonTotal, PersonWeek, SettingChange, TeamDay
-from uplift_pwa.queries import cards, pool, rulebook
+from uplift_pwa.queries import cards, pool, rulebook, team_history
 from uplift_pwa.rules.calendar import Place
+from uplift_pwa.rules.team_day import Judged
 
 MONDAY, TUESDAY = date(2026, 3, 2), date(2026, 3, 3)
 TUESDAY_NOON = NOON + timedelta(days=1)
@@ -101,6 +102,10 @@ def test_a_teams_days_keep_the_share_they_were_judged_by_rules_6(
 
     # Monday's 60 per cent kept it then; Tuesday asks for 80.
     assert (total.streak, total.best_streak) == (0, 1)
+    assert team_history.of(session, team_id).verdicts() == [
+        (MONDAY, Judged.KEPT),
+        (TUESDAY, Judged.MISSED),
+    ]
 
 
 def test_a_week_is_in_rhythm_by_the_number_of_its_monday_rules_5(
