@@ -13,7 +13,7 @@ from tests.factories import NOON
 from uplift_pwa import clock, worker
 from uplift_pwa.actions import completions
 from uplift_pwa.db import make_session_factory, transaction, writing
-from uplift_pwa.models import Award, Booster, TeamDay, UnitWeek
+from uplift_pwa.models import Award, Booster, PersonWeek, TeamDay, UnitWeek
 
 pytestmark = pytest.mark.both_databases
 
@@ -51,6 +51,16 @@ def test_a_tick_gives_badges_and_closes_days(session, sessions, make, otters, la
     assert session.scalars(select(Award.badge)).all() == ["first-lift"]
     days = session.scalars(select(TeamDay.day).order_by(TeamDay.day)).all()
     assert days == [MONDAY, MONDAY + DAY, MONDAY + 2 * DAY]  # today is open
+
+
+def test_a_tick_writes_the_weeks_that_are_final(session, sessions, otters, later):
+    later(NOON + 10 * DAY)
+
+    worker.tick(sessions, threading.Event())
+
+    session.commit()
+    written = session.execute(select(PersonWeek.person_id, PersonWeek.monday)).tuples().all()
+    assert sorted(written) == [(person.id, MONDAY) for person in otters]
 
 
 def test_a_tick_catches_up_with_weeks_of_standstill(session, sessions, make, otters, later):
