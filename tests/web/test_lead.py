@@ -102,6 +102,8 @@ def test_a_leader_lends_a_cover_to_a_team_whose_day_came_up_short(
     assert session.get(TeamTotal, buses.id).streak == 7
     assert session.get(TeamTotal, otters.id).covers_held == 0
     assert "No cover is held" in client.get(f"/lead/{otters.id}/loans/new").text
+    sign_in(make.person("Bo", team=buses))
+    assert "28 Feb: covered" in client.get("/team").text
 
 
 def test_a_loan_that_the_rules_refuse_says_why(client, sign_in, make, session, lea):
