@@ -23,7 +23,6 @@ CHANGEABLE = frozenset(
         "cover_every",
         "covers_held",
         "lend_days",
-        "join_days",
         "join_again_days",
     }
 )
