@@ -22,6 +22,8 @@ SHIFTS = {
 # has a working day whose shift has begun.
 VISITED = ("day", "early", "evening", "night")
 VISITED_KEEN = (1.4, 1.25, 1.3, 1.15)  # they hold their runs through the dip, mostly
+# Not everybody has caught on: some cells of the map have tipped and some have not.
+DEPARTMENT_KEEN = {"Clinics": 0.4, "Group Office": 0.5, "Guest Line": 0.75}
 VISITORS = (1, 3, 5)  # their days off differ, so two of the three work on any day
 LANGUAGES = {"Asia/Dubai": "ar", "Asia/Kolkata": "hi", "Europe/Lisbon": "es"}
 
@@ -144,7 +146,8 @@ def _crew(
         claims = member.claims if not is_cold else (-2 if n * 3 < len(names) else None)
         level = "executive" if kinds[kind] == "Direction" else _level(n, len(names))
         members.append(replace(member, claims=claims, level=level))
-    return Crew(name, department, random.uniform(0.65, 1.5), tuple(members))
+    keen = random.uniform(0.6, 1.4) * DEPARTMENT_KEEN.get(department, 1.0)
+    return Crew(name, department, keen, tuple(members))
 
 
 def _member(
