@@ -10,6 +10,7 @@ from uplift_pwa.db import make_engine, make_session_factory
 from uplift_pwa.models import (
     Award,
     Booster,
+    Confirmation,
     Cover,
     Huddle,
     Leave,
@@ -17,6 +18,7 @@ from uplift_pwa.models import (
     PersonWeek,
     Reason,
     SiteHoliday,
+    Thanks,
     UnitWeek,
 )
 from uplift_pwa.simulation import absence, behaviour, huddles, player
@@ -115,6 +117,14 @@ def test_the_booster_was_proposed_and_fired_in_the_dip(played):
 
     assert 20 <= (booster.starts_on - launch).days <= 30
     assert booster.chart
+
+
+def test_colleagues_confirm_that_it_helped_and_thank_each_other(played):
+    _, session = played
+
+    assert count(session, Confirmation, Confirmation.helped) > 20
+    assert count(session, Thanks, Thanks.counts) > 20
+    assert count(session, Award, Award.badge == "closed-the-loop") > 5
 
 
 def test_badges_of_teams_and_people_and_reasons_of_many_kinds_are_there(played):

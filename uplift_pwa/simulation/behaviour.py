@@ -1,7 +1,7 @@
 """Who acts when and how much: a launch, a dip, a second push. Pure, by seed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -20,6 +20,7 @@ ENERGY: dict[str, tuple[tuple[tuple[int, float], ...], float]] = {
 }
 SENTENCE_SHARE = 0.18
 LATE_SHARE = 0.04
+HELPED_SHARE = 0.1
 MANY = ((1, 86), (2, 11), (3, 3))  # acts of a person on a day, and how often
 SURE = 0.97
 ONE_DAY = timedelta(days=1)
@@ -27,13 +28,17 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Somebody does the challenge at `slot` of their offers of `day`; it arrives `at` (UTC)."""
+    """Somebody does the challenge at `slot` of their offers of `day`; it arrives `at` (UTC).
+
+    `helped` is the number of a colleague who says at once that it did help.
+    """
 
     at: datetime
     number: str
     day: date
     slot: int
     sentence: str | None = None
+    helped: str | None = None
 
 
 def energy(day: int, profile: str) -> float:
@@ -82,7 +87,15 @@ def _of_a_day(organisation: Organisation, crew: Crew, day: date, launch: date) -
         willing = chance < min(SURE, member.keen * mood) and is_aboard(member, day, launch)
         if shift and willing and not absence.is_away(organisation, member, day, launch):
             found += _of_a_person(own, member, day, shift)
-    return found
+    aboard = [one.number for one in crew.members if is_aboard(one, day, launch)]
+    return [_helpful(random, act, aboard) for act in found]
+
+
+def _helpful(random: Random, act: Act, aboard: list[str]) -> Act:
+    """The act, which may have helped a colleague of the team."""
+    others = [number for number in aboard if number != act.number]
+    helps = random.random() < HELPED_SHARE and bool(others)
+    return replace(act, helped=random.choice(others)) if helps else act
 
 
 def _of_a_person(random: Random, member: Member, day: date, shift: Shift) -> Iterator[Act]:

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import cards, completions, joining
+from uplift_pwa.actions import cards, completions, deeds, joining
 from uplift_pwa.models import Challenge, Membership, Person, Team
 from uplift_pwa.queries import pool
 from uplift_pwa.queries.diary import weekday_mask
@@ -17,6 +17,7 @@ from uplift_pwa.simulation.errands import Errands
 from uplift_pwa.simulation.organisation import Organisation
 from uplift_pwa.simulation.script import Arrival, Event
 
+THANKS = "You saw that I needed a hand before I asked."
 _OFFERED = (
     select(Challenge.id, Challenge.helps, Challenge.published_at)
     .where(*pool.FITS)
@@ -68,7 +69,7 @@ class Stage:
         place = Place(self._members[act.number].zone)
         began = calendar.day_span(act.day, place).starts_at
         offered = pick(person_id, act.day, self._offered(standing, act.day), day_began=began)
-        completions.record(
+        done = completions.record(
             self._session,
             person_id,
             offered[act.slot % len(offered)],
@@ -76,6 +77,15 @@ class Stage:
             day=act.day,
             sentence=act.sentence,
         )
+        if act.helped and done.outcome:
+            self._answer(act, done.completion_id, person_id)
+
+    def _answer(self, act: Act, completion_id: int, person_id: int) -> None:
+        """The colleague who was helped says so, and says thanks."""
+        colleague, _ = self._standing[str(act.helped)]
+        deeds.asked(self._session, completion_id, colleague)
+        deeds.confirmed(self._session, completion_id, colleague, at=act.at)
+        deeds.thanked(self._session, colleague, "person", person_id, reason=THANKS, at=act.at)
 
     def _offered(self, standing: pool.Standing, day: date) -> list[Offer]:
         if (standing, day) not in self._offers:
