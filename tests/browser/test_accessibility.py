@@ -5,7 +5,8 @@ import pytest
 from tests.factories import NOON
 from uplift_pwa.actions import completions, opening
 
-STAFF = ["/", "/?working=yes", "/team", "/orbit", "/me", "/me/week", "/me/leader-view", "/join"]
+STAFF = ["/", "/team", "/orbit", "/me", "/me/week", "/me/days", "/me/leader-view", "/join"]
+STAFF += ["/badges", "/why", "/team/why", "/orbit/why"]
 LEADER = ["/lead", "/password"]
 ADMIN = [
     "/desk/challenges",
@@ -15,9 +16,19 @@ ADMIN = [
     "/desk/challenges/1/publication",
     "/desk/people",
     "/desk/people/imports/new",
+    "/desk/rosters",
+    "/desk/days-off",
+    "/desk/campaign",
+    "/desk/momentum",
+    "/desk/rules",
+    "/desk/cases",
 ]
 EVERY = [("staff", p) for p in STAFF] + [("leader", p) for p in LEADER]
-EVERY += [("admin", p) for p in ADMIN] + [("nobody", "/sign-in"), ("staff", "/nowhere")]
+EVERY += [("admin", p) for p in ADMIN] + [
+    ("nobody", "/sign-in"),
+    ("nobody", "/how-it-works"),
+    ("staff", "/nowhere"),
+]
 
 
 @pytest.fixture
