@@ -21,7 +21,7 @@ SHIFTS = {
 # The visited teams, one on each of the first sites: at any hour of any day somebody of them
 # has a working day whose shift has begun.
 VISITED = ("day", "early", "evening", "night")
-VISITED_KEEN = (1.4, 1.25, 1.3, 1.15)  # they hold their runs through the dip, mostly
+VISITED_KEEN = (1.3, 1.1, 1.2, 1.0)  # they hold their runs through the dip, mostly
 # Not everybody has caught on: some cells of the map have tipped and some have not.
 DEPARTMENT_KEEN = {"Clinics": 0.4, "Group Office": 0.5, "Guest Line": 0.75}
 VISITORS = (1, 3, 5)  # their days off differ, so two of the three work on any day
