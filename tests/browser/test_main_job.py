@@ -142,7 +142,7 @@ def test_a_scanned_card_brings_the_code_and_leaves_no_trace_of_it(
     expect(page.locator("#code")).to_have_value(f"{code[:4]} {code[4:8]} {code[8:]}")
     assert code not in page.url
     page.get_by_role("button", name="Step in").tap()
-    page.get_by_role("radio", name="Play").check(force=True)
+    page.locator("label", has=page.locator("[name=mode][value=play]")).tap()
     page.get_by_role("button", name="Show me today").tap()
     page.get_by_role("button", name="Done").tap()
 
