@@ -13,7 +13,7 @@ from uplift_pwa.queries.demo import ADMIN_NUMBER
 from uplift_pwa.simulation import organisation, player
 from uplift_pwa.simulation.shape import PROFILES, Shape
 
-DEMO = Shape(visitors=True, weeks=7)
+DEMO = Shape(visitors=True)
 BAR = 30  # characters
 
 
