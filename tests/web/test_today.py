@@ -12,8 +12,10 @@ from uplift_pwa.models import (
     PersonTotal,
     TeamDay,
     TeamTotal,
+    UnitWeek,
     WorkingToday,
 )
+from uplift_pwa.queries import standing
 
 MONDAY = date(2026, 3, 2)
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -295,3 +297,40 @@ def test_the_mode_of_today_is_not_changed_by_a_choice_of_today(client, sign_in, 
         select(Participation).filter_by(person_id=ada.id).order_by(Participation.from_on.desc())
     ).first()
     assert (newest.mode, newest.from_on) == ("look", MONDAY + timedelta(days=1))
+
+
+def test_the_small_poster_flies_by_the_last_counted_week(client, sign_in, ada, session):
+    counts = dict.fromkeys(
+        ("broad", "breadth_of", "returned", "to_return", "felt", "acts", "steady"), 0
+    )
+    session.get(TeamTotal, ada_team(session)).acts = 20
+    for kind, unit, headcount, tipped in (
+        ("organisation", 0, 30, False),
+        ("cell", 1, 10, True),
+        ("cell", 2, 20, False),
+    ):
+        week = {"headcount": headcount, "working": headcount, "in_rhythm": headcount // 5}
+        for monday, more in ((MONDAY - timedelta(14), 0), (MONDAY - timedelta(7), 1)):
+            numbers = {**counts, **week, "in_rhythm": week["in_rhythm"] * more}
+            session.add(
+                UnitWeek(kind=kind, unit_id=unit, monday=monday, tipped=tipped, **numbers)
+            )
+    session.commit()
+
+    climb = standing.now(session, ada_team(session), MONDAY).climb
+    sign_in(ada)
+
+    # One week, in steps of 5 points, and one of the two units that may be shown.
+    assert (climb.momentum, climb.breadth, climb.flame) == (20, 50, 20)
+    assert climb.acts == 20
+    assert client.get("/").status_code == 200
+
+
+def test_before_the_first_week_the_small_poster_shows_no_breadth(session, ada):
+    climb = standing.now(session, ada_team(session), MONDAY).climb
+
+    assert (climb.momentum, climb.breadth, climb.flame) == (None, 0, 0)
+
+
+def ada_team(session):
+    return session.scalar(select(func.min(TeamTotal.team_id)))

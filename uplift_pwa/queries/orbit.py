@@ -27,10 +27,6 @@ class Orbit:
     booster: boosters.Now | None = None
 
     @property
-    def momentum(self) -> int | None:
-        return self.weeks[-1].value if self.weeks else None
-
-    @property
     def has_tipped(self) -> bool:
         return bool(self.tipped) and self.tipped[-1]
 
@@ -86,10 +82,12 @@ def of(session: Session) -> Orbit:
         return Orbit()
     now = rows[0]
     weeks = [row for row in rows[::-1] if row.monday is not None]
+    shown, units = momentum.shown(weeks), tipping_map.latest(session)
+    value = shown[-1].value if shown else None
     return Orbit(
-        Climb(Current(*now[1:8]), int(now.all_acts)),
-        tipping_map.latest(session),
-        tuple(momentum.shown(weeks)),
+        Climb(Current(*now[1:8]), int(now.all_acts), value, units.percent),
+        units,
+        tuple(shown),
         tuple(row.tipped for row in weeks),
         boosters.now_of(now),
     )

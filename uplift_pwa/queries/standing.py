@@ -1,5 +1,6 @@
 """Where a team stands on a day, and the organisation with it: what every phone screen heads."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,11 +8,13 @@ from typing import Any
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.models import Campaign, Team, TeamDay, TeamTotal
-from uplift_pwa.queries import rulebook
+from uplift_pwa.models import Campaign, Team, TeamDay, TeamTotal, UnitWeek
+from uplift_pwa.queries import momentum, rulebook
 from uplift_pwa.queries.campaign import Current
-from uplift_pwa.rules import campaign, team_day
+from uplift_pwa.rules import campaign, small_numbers, team_day
 from uplift_pwa.rules.settings import Settings
+
+UNTOLD_MOMENTUM = 60  # of the flame before the first week is counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,27 @@ class TeamNow:
 
 @dataclass(frozen=True, slots=True)
 class Climb:
-    """The organisation's climb: acts done, the goal, how high that is (per cent)."""
+    """The organisation's climb: acts done, the goal, how high that is (per cent).
+
+    `momentum` is the last counted week's, None before the first; `breadth` the tipped share
+    of units in whole per cent.
+    """
 
     campaign: Current
     acts: int
+    momentum: int | None = None
+    breadth: int = 0
 
     @property
     def altitude(self) -> float:
         return campaign.altitude(self.acts, campaign.Goal(self.campaign.goal_acts))
+
+    @property
+    def flame(self) -> int:
+        """Momentum shapes the flame; before the first act there is none."""
+        if not self.acts:
+            return 0
+        return UNTOLD_MOMENTUM if self.momentum is None else self.momentum
 
     @property
     def stage(self) -> str:
@@ -75,11 +91,14 @@ def now(session: Session, team_id: int | None, day: date) -> Now:
     """The team on a service day, its streak, the campaign and the climb. One SELECT."""
     total = select(func.coalesce(func.sum(TeamTotal.acts), 0)).scalar_subquery()
     newest = select(func.max(Campaign.id)).scalar_subquery()
-    # An outer join from the organisation: it may have no campaign, the person no team.
+    counted = select(func.max(UnitWeek.monday)).filter_by(kind="organisation").scalar_subquery()
+    of_week = and_(UnitWeek.monday == counted, UnitWeek.kind.in_(("organisation", "cell")))
+    # An outer join from the organisation: it may have no campaign, the person no team. Of the
+    # last counted week come as many rows as the map has units, and the whole.
     one = select(total.label("acts")).subquery()
-    row = session.execute(
+    rows = session.execute(
         select(
-            one.c.acts,
+            one.c.acts.label("all_acts"),
             Campaign.id.label("campaign_id"),
             Campaign.organisation,
             Campaign.goal_acts,
@@ -94,14 +113,18 @@ def now(session: Session, team_id: int | None, day: date) -> Now:
             TeamTotal.best_streak,
             TeamDay.on_shift,
             TeamDay.done,
+            *momentum.COLUMNS,
+            UnitWeek.kind,
+            UnitWeek.tipped,
         )
         .select_from(one)
         .outerjoin(Campaign, Campaign.id == newest)
         .outerjoin(Team, Team.id == team_id)
         .outerjoin(TeamTotal, TeamTotal.team_id == Team.id)
         .outerjoin(TeamDay, and_(TeamDay.team_id == Team.id, TeamDay.day == day))
-    ).one()
-    team = None
+        .outerjoin(UnitWeek, of_week)
+    ).all()
+    row, team = rows[0], None
     if row.team_id is not None:
         warm = row.warm_from is not None and row.warm_from <= day
         team = TeamNow(
@@ -115,10 +138,11 @@ def now(session: Session, team_id: int | None, day: date) -> Now:
             row.done or 0,
             rulebook.book(session).on(day),
         )
-    return Now(team, _climb(row))
+    return Now(team, _climb(rows))
 
 
-def _climb(row: Any) -> Climb | None:
+def _climb(rows: Sequence[Any]) -> Climb | None:
+    row = rows[0]
     if row.campaign_id is None:
         return None
     current = Current(
@@ -129,4 +153,14 @@ def _climb(row: Any) -> Climb | None:
         row.launch_on,
         row.launch_hour,
     )
-    return Climb(current, int(row.acts))
+    weeks = momentum.shown([one for one in rows if one.kind == "organisation"])
+    value = weeks[-1].value if weeks else None
+    return Climb(current, int(row.all_acts), value, _breadth(rows))
+
+
+def _breadth(rows: Sequence[Any]) -> int:
+    """The second ring as Orbit shows it: units too small to be shown stay out."""
+    units = {row.unit_id: row for row in rows if row.kind == "cell"}
+    hidden = small_numbers.withheld({unit: row.headcount for unit, row in units.items()})
+    tipped = [bool(row.tipped) for unit, row in units.items() if unit not in hidden]
+    return 100 * sum(tipped) // len(tipped) if tipped else 0

@@ -12,7 +12,6 @@ from uplift_pwa.web.words import stage_names
 bp = Blueprint("orbit", __name__)
 
 ENGINES = {"ready": "ready", "on": "on"}  # how the rocket wears a booster's phase
-UNTOLD_MOMENTUM = 60  # of the flame before the first week is counted
 
 
 @bp.get("/orbit")
@@ -33,12 +32,5 @@ def show() -> ResponseReturnValue:
         day_number=(own.day - found.climb.campaign.launch_on).days if found.climb else 0,
         phase=phase,
         engine=ENGINES.get(phase, "off"),
-        flame=_flame(found),
+        flame=found.climb.flame if found.climb else 0,
     )
-
-
-def _flame(found: orbit.Orbit) -> int:
-    """Momentum shapes the flame; before the first act there is none."""
-    if not found.climb or not found.climb.acts:
-        return 0
-    return UNTOLD_MOMENTUM if found.momentum is None else found.momentum
