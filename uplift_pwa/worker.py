@@ -11,8 +11,17 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from uplift_pwa import clock
-from uplift_pwa.actions import awards, campaigns, finalise, opening, rhythm, unit_weeks
+from uplift_pwa.actions import (
+    awards,
+    campaigns,
+    finalise,
+    opening,
+    rhythm,
+    unit_recounts,
+    unit_weeks,
+)
 from uplift_pwa.actions import boosters as proposals
+from uplift_pwa.actions.unit_recounts import Marked
 from uplift_pwa.config import Config
 from uplift_pwa.db import make_engine, make_session_factory, transaction
 from uplift_pwa.queries import boosters
@@ -61,7 +70,7 @@ def tick(sessions: sessionmaker[Session], stop: Event) -> None:
     for batch in _attempt(sessions, lambda session: rhythm.due(session, at=clock.now())) or []:
         if not stop.is_set():
             _attempt(sessions, _weeks(batch))
-    while not stop.is_set() and _count_a_week(sessions):
+    while not stop.is_set() and (_count_a_week(sessions) or _recount_a_week(sessions)):
         pass
     for job in (_look_at_rings, _propose_booster):
         if not stop.is_set():
@@ -134,6 +143,33 @@ def _week_of_units(counted: tuple[date, Tally]) -> Callable[[Session], int]:
             return unit_weeks.close(session, at=clock.now(), counted=counted)
 
     return close
+
+
+def _recount_a_week(sessions: sessionmaker[Session]) -> bool:
+    """The same for a week whose facts have changed since."""
+    marked = _attempt(sessions, unit_recounts.due)
+    cells = _attempt(sessions, _settle_again(marked)) if marked else None
+    if marked is None or cells is None:
+        return False
+    monday = marked.monday
+    tally = _attempt(sessions, lambda session: unit_weeks.count(session, monday, cells))
+    return tally is not None and _attempt(sessions, _anew(marked, tally)) is not None
+
+
+def _settle_again(marked: Marked) -> Callable[[Session], dict[CellKey, int]]:
+    def settle(session: Session) -> dict[CellKey, int]:
+        with transaction(session):
+            return unit_recounts.settle(session, marked)
+
+    return settle
+
+
+def _anew(marked: Marked, tally: Tally) -> Callable[[Session], int]:
+    def recount(session: Session) -> int:
+        with transaction(session):
+            return unit_recounts.recount(session, marked, at=clock.now(), tally=tally)
+
+    return recount
 
 
 def _look_at_rings(session: Session) -> int:

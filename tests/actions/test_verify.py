@@ -1,10 +1,19 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from tests.factories import NOON
-from uplift_pwa.actions import completions, deeds, finalise, joining, rhythm, verify
+from uplift_pwa.actions import (
+    completions,
+    deeds,
+    finalise,
+    joining,
+    rhythm,
+    unit_weeks,
+    verify,
+    verify_units,
+)
 from uplift_pwa.actions.verify import Difference
 from uplift_pwa.models import (
     AccessCard,
@@ -14,6 +23,7 @@ from uplift_pwa.models import (
     PersonWeek,
     TeamDay,
     TeamTotal,
+    UnitWeek,
 )
 
 MONDAY, DAY = date(2026, 3, 2), timedelta(days=1)
@@ -169,3 +179,49 @@ def test_looking_changes_nothing(session, played):
     session.commit()
 
     assert session.query(TeamTotal.acts).distinct().all() == [(99,)]
+
+
+@pytest.fixture
+def counted(session, played):
+    """The played week once more, counted for every unit."""
+    unit_weeks.close(session, at=unit_weeks.final_at(MONDAY))
+    session.commit()
+
+
+@pytest.mark.parametrize("column", [*verify_units.NAMES, "tipped"])
+def test_every_figure_of_a_units_week_is_compared_and_put_right(session, counted, column):
+    wrong = True if column == "tipped" else 9
+    session.execute(update(UnitWeek).where(UnitWeek.kind == "team").values({column: wrong}))
+    session.commit()
+
+    found = verify.repair(session)
+
+    assert {(one.table, one.column, one.key[0]) for one in found} == {
+        ("unit_week", column, "team")
+    }
+    assert verify.differences(session) == []
+
+
+@pytest.mark.parametrize("kind", ["team", "department", "cell", "organisation"])
+def test_a_units_week_that_is_gone_is_missed_and_one_without_people_emptied(
+    session, counted, kind
+):
+    row = session.scalars(select(UnitWeek).where(UnitWeek.kind == kind)).first()
+    numbers = {name: getattr(row, name) for name in verify_units.NAMES}
+    numbers["headcount"] += 1  # else they could have moved there
+    session.delete(row)
+    session.add(UnitWeek(kind=kind, unit_id=98, monday=MONDAY, tipped=False, **numbers))
+    session.commit()
+
+    found = verify.repair(session)
+
+    assert any(one.stored is None for one in found)
+    assert {one.key[0] for one in found} == {kind}
+    assert verify.differences(session) == []
+
+
+def test_who_has_changed_levels_since_is_no_difference(session, counted, played, make):
+    played[0].level_id = make.level("manager").id
+    session.commit()
+
+    assert verify.differences(session) == []

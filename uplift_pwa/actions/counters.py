@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import awards, person_days, rhythm, team_days
+from uplift_pwa.actions import awards, person_days, rhythm, team_days, unit_weeks
 from uplift_pwa.models import TeamTotal
 from uplift_pwa.queries import rulebook
+from uplift_pwa.queries.person_weeks import monday_of
 from uplift_pwa.rules.diary import Diary
 from uplift_pwa.rules.scoring import Deeds, Outcome, Situation
 from uplift_pwa.rules.settings import Settings
@@ -83,6 +84,7 @@ def _count_person(
     )
     if now.completions == 1 and acts == 1:
         awards.owe(session, "first-lift", "person", person_id, change.day, at)
+    unit_weeks.rejudge(session, monday_of(change.day), at=at)
     if before.completions == 0 or before.completions + acts == 0:
         rhythm.day_changed(session, person_id, change.day, run=now.run, at=at)
 

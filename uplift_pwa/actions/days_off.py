@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import audit, joining, reasons, rhythm, team_days
+from uplift_pwa.actions import audit, joining, reasons, rhythm, team_days, unit_weeks
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import upsert
 from uplift_pwa.models import Leave, NeutralDay, Site, SiteHoliday, TeamDay, WorkingToday
 from uplift_pwa.queries import days_off as query
+from uplift_pwa.queries.person_weeks import monday_of
 from uplift_pwa.rules.calendar import ONE_DAY, Place, service_day
 
 FARTHEST = timedelta(days=366)
@@ -49,6 +50,7 @@ def declare_neutral(
     session.flush()
     _count_anew(session, teams, day, at, "day.neutral", reason)
     rhythm.rejudge_site(session, site_id, day, at=at)
+    unit_weeks.rejudge(session, monday_of(day), at=at)
     detail: dict[str, object] = {"site": site_id, "day": day.isoformat(), "reason": reason}
     audit.note(
         session, "neutral_day.declared", "neutral_day", neutral.id, by=by, at=at, detail=detail
@@ -72,6 +74,7 @@ def take_back_neutral(
         raise Refused("not_found")
     _count_anew(session, teams, day, at, "day.counts_again", reason)
     rhythm.rejudge_site(session, site_id, day, at=at)
+    unit_weeks.rejudge(session, monday_of(day), at=at)
     detail: dict[str, object] = {"site": site_id, "day": day.isoformat(), "reason": reason}
     audit.note(
         session,

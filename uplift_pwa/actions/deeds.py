@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import awards, person_days, team_badges, team_days
+from uplift_pwa.actions import awards, person_days, team_badges, team_days, unit_weeks
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import Completion, Confirmation, Roadblock, Story, Thanks
 from uplift_pwa.queries import diary
+from uplift_pwa.queries.person_weeks import monday_of
 from uplift_pwa.rules import thanks as rule
 from uplift_pwa.rules.diary import Diary
 from uplift_pwa.rules.scoring import Deeds
@@ -94,6 +95,7 @@ def confirmed(
     if answer.first() is None or not helped:
         return
     total.acts += 1
+    unit_weeks.rejudge(session, monday_of(act.service_day), at=at)
     _give(session, act.person_id, day, Deeds(confirmed=1), at)
     awards.owe_new(session, "person", act.person_id, day, at)
     team_badges.facts_changed(session, act.team_id, day, at)

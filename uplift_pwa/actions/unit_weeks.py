@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from uplift_pwa.actions import awards, reasons, units
 from uplift_pwa.db import upsert
-from uplift_pwa.models import Campaign, UnitWeek
+from uplift_pwa.models import Campaign, UnitWeek, UnitWeekDue
 from uplift_pwa.queries import boosters, campaign, momentum, unit_levels, unit_people
 from uplift_pwa.queries.ended_days import LAST_PLACE, OPEN
 from uplift_pwa.queries.unit_people import ONE_DAY, ONE_WEEK, CellKey
@@ -38,7 +38,7 @@ def final_at(monday: date) -> datetime:
 
 def settle(session: Session, *, at: datetime) -> dict[CellKey, int]:
     """Make the map's units of the week that is due; afterwards it can be counted by reading."""
-    _lock(session)
+    lock(session)
     monday = due(session, at=at)
     return units.settle(session, monday) if monday else {}
 
@@ -58,27 +58,55 @@ def close(session: Session, *, at: datetime, counted: tuple[date, Tally] | None 
     returns 0 to catch up. `counted` is a week read before the transaction, so that writers
     wait for the rows alone.
     """
-    _lock(session)
+    lock(session)
     monday = due(session, at=at)
     if monday is None or (counted and counted[0] != monday):
         return 0
     if counted is None:
         counted = monday, count(session, monday, units.settle(session, monday))
-    tally = counted[1]
-    has_tipped = _organisation_tipped(session, tally)
-    rows = [_row(key, monday, sums) for key, sums in tally.units()]
-    rows = [row for row in rows if row["kind"] != "organisation"]
-    rows.append(_organisation(monday, tally, has_tipped))
-    for start in range(0, len(rows), ROWS_A_WRITE):
-        some = rows[start : start + ROWS_A_WRITE]
+    found = rows(session, monday, counted[1])
+    for start in range(0, len(found), ROWS_A_WRITE):
+        some = found[start : start + ROWS_A_WRITE]
         session.execute(upsert(session, UnitWeek).on_conflict_do_nothing(), some)
-    _say(session, monday, has_tipped, at)
+    say(session, monday, has_tipped=found[-1]["tipped"], at=at)
     session.flush()
-    return len(rows)
+    return len(found)
 
 
-def _lock(session: Session) -> None:
-    """Weeks are closed one after the other; no act waits for this row."""
+def rejudge(session: Session, monday: date, *, at: datetime) -> None:
+    """The facts of this week have changed: have it counted anew if it is counted already.
+
+    So are the two weeks after it, which look back at it (RULES 8). `at` is aware. It only
+    leaves a mark, for `unit_recounts`: counting everybody is too slow for somebody's tap.
+    """
+    for week in (monday, monday + ONE_WEEK, monday + 2 * ONE_WEEK):
+        # A day early: the week may be counted before this transaction ends.
+        if at >= final_at(week) - ONE_DAY:
+            session.add(UnitWeekDue(monday=week))
+
+
+def rows(session: Session, monday: date, tally: Tally) -> list[dict[str, Any]]:
+    """The week's rows of all units, the organisation's last. Reads only."""
+    has_tipped = _organisation_tipped(session, tally)
+    parts = [_row(key, monday, sums) for key, sums in tally.units()]
+    parts = [row for row in parts if row["kind"] != "organisation"]
+    return [*parts, _organisation(monday, tally, has_tipped)]
+
+
+def say(session: Session, monday: date, *, has_tipped: bool, at: datetime) -> None:
+    """The badges that the week has earned (RULES 11)."""
+    sunday = monday + 6 * ONE_DAY
+    if has_tipped:
+        awards.owe(session, "tipping-point", "everybody", ORGANISATION, sunday, at)
+        everybody = "everybody", ORGANISATION
+        reasons.note(session, *everybody, "organisation.tipped", paragraph=8, day=sunday, at=at)
+    if boosters.week_of_one(session, monday):
+        for team_id in momentum.second_engines(session, monday):
+            awards.owe(session, "second-engine", "team", team_id, sunday, at)
+
+
+def lock(session: Session) -> None:
+    """Weeks are counted one after the other; no act waits for this row."""
     session.scalars(
         select(Campaign.id).order_by(Campaign.id.desc()).limit(1).with_for_update()
     ).all()
@@ -120,15 +148,3 @@ def _organisation(monday: date, tally: Tally, has_tipped: bool) -> dict[str, Any
     key = ("organisation", ORGANISATION)
     sums = dict(tally.units()).get(key, Sums())
     return {**_row(key, monday, sums), "tipped": has_tipped}
-
-
-def _say(session: Session, monday: date, has_tipped: bool, at: datetime) -> None:
-    """The badges that the week has earned (RULES 11)."""
-    sunday = monday + 6 * ONE_DAY
-    if has_tipped:
-        awards.owe(session, "tipping-point", "everybody", ORGANISATION, sunday, at)
-        everybody = "everybody", ORGANISATION
-        reasons.note(session, *everybody, "organisation.tipped", paragraph=8, day=sunday, at=at)
-    if boosters.week_of_one(session, monday):
-        for team_id in momentum.second_engines(session, monday):
-            awards.owe(session, "second-engine", "team", team_id, sunday, at)

@@ -1,6 +1,6 @@
 """The units of the map: cells merged once a quarter, and the same for all of its weeks."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -28,12 +28,21 @@ def settle(session: Session, monday: date) -> dict[CellKey, int]:
     units = _stored(session, quarter)
     if not units:
         units = _merge(session, quarter, people, order)
-    for key in sorted(people.keys() - units.keys()):
-        unit_id = _beside(key, units, order)
-        session.add(UnitCell(unit_id=unit_id, department_id=key[0], level_id=key[1]))
-        units[key] = unit_id
+    placed = _placed(people, units, order)
+    for key in sorted(placed.keys() - units.keys()):
+        session.add(UnitCell(unit_id=placed[key], department_id=key[0], level_id=key[1]))
     session.flush()
-    return units
+    return placed
+
+
+def as_stored(session: Session, monday: date) -> dict[CellKey, int]:
+    """The unit of every cell that has people in this week, without making any.
+
+    Where the quarter has no units the answer is 0, which is nobody's id.
+    """
+    people = unit_people.headcounts(session, monday + LAST_WEEKDAY)
+    units = _stored(session, name_of(monday))
+    return _placed(people, units, _order(session)) if units else dict.fromkeys(people, 0)
 
 
 def name_of(monday: date) -> str:
@@ -73,6 +82,15 @@ def _merge(
             key = (cell.department, level_at[cell.level])
             session.add(UnitCell(unit_id=unit.id, department_id=key[0], level_id=key[1]))
             units[key] = unit.id
+    return units
+
+
+def _placed(
+    people: Collection[CellKey], known: Mapping[CellKey, int], order: Mapping[int, int]
+) -> dict[CellKey, int]:
+    units = dict(known)
+    for key in sorted(set(people) - units.keys()):
+        units[key] = _beside(key, units, order)
     return units
 
 

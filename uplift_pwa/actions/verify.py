@@ -9,9 +9,17 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import verify_people
+from uplift_pwa.actions import unit_weeks, units, verify_people, verify_units
 from uplift_pwa.db import upsert
-from uplift_pwa.models import Completion, PersonDay, PersonTotal, PersonWeek, TeamDay, TeamTotal
+from uplift_pwa.models import (
+    Completion,
+    PersonDay,
+    PersonTotal,
+    PersonWeek,
+    TeamDay,
+    TeamTotal,
+    UnitWeek,
+)
 from uplift_pwa.queries import facts, rulebook, team_history
 from uplift_pwa.queries.team_history import History
 from uplift_pwa.rules.rhythm import Rhythm
@@ -53,6 +61,11 @@ TABLES: dict[str, tuple[Any, tuple[str, ...], Values]] = {
             "towards_cover": 0,
         },
     ),
+    "unit_week": (
+        UnitWeek,
+        verify_units.KEY,
+        dict.fromkeys(verify_units.NAMES, 0) | {"tipped": False},
+    ),
 }
 
 
@@ -76,8 +89,11 @@ def differences(session: Session) -> list[Difference]:
 def repair(session: Session) -> list[Difference]:
     """Write the true value over every counter that differs, and return what was changed.
 
-    Nobody can act while it works: it holds the lock of every team.
+    Nobody can act while it works: it holds the lock of every team. No week is counted either.
     """
+    unit_weeks.lock(session)
+    for monday in verify_units.mondays(session):
+        units.settle(session, monday)
     locks = select(TeamTotal.team_id).order_by(TeamTotal.team_id).with_for_update()
     session.execute(locks).all()
     return _put_right(session, list(_all(session)))
@@ -121,6 +137,10 @@ def _all(session: Session) -> Iterator[Difference]:
         .order_by("team_id")
     ).all():
         yield from _team(session, team_id)
+    for monday in verify_units.mondays(session):
+        stored = _stored(session, "unit_week", UnitWeek.monday == monday)
+        true = verify_units.truth(session, monday)
+        yield from _compare("unit_week", *verify_units.comparable(stored, true))
 
 
 def _last(session: Session) -> int:

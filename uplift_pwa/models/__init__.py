@@ -16,6 +16,7 @@ from uplift_pwa.models.game import (
     Unit,
     UnitCell,
     UnitWeek,
+    UnitWeekDue,
     WorkingToday,
 )
 from uplift_pwa.models.people import (
@@ -97,6 +98,7 @@ __all__ = [
     "Unit",
     "UnitCell",
     "UnitWeek",
+    "UnitWeekDue",
     "WeeklyPattern",
     "WorkingToday",
 ]

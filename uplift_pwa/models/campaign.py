@@ -22,6 +22,7 @@ class Campaign(Base):
     launch_hour: Mapped[int] = mapped_column(default=6)
     created_at: Mapped[datetime]
     orbit: Mapped[int] = mapped_column(default=1, server_default="1")  # raised goals count on
+    stages: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))  # own names
 
 
 class Booster(Base):

@@ -104,6 +104,18 @@ class UnitWeek(Base):
     tipped: Mapped[bool]
 
 
+class UnitWeekDue(Base):
+    """A counted week whose facts have changed since: the clockwork counts it anew.
+
+    Rows are only added and taken away, so that no act waits for another's.
+    """
+
+    __tablename__ = "unit_week_due"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    monday: Mapped[date]
+
+
 class Unit(Base):
     """A unit of the map for one quarter: one cell or several merged ones (RULES 8)."""
 

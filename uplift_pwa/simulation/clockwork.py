@@ -10,6 +10,7 @@ from uplift_pwa.actions import (
     campaigns,
     finalise,
     rhythm,
+    unit_recounts,
     unit_weeks,
 )
 
@@ -28,4 +29,5 @@ def close(session: Session, *, at: datetime) -> None:
         pass
     while unit_weeks.close(session, at=at):
         pass
+    unit_recounts.all_due(session, at=at)
     campaigns.look(session, at=at)
