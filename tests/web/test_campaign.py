@@ -163,3 +163,39 @@ def test_a_desk_page_costs_at_most_four_selects(
     selects = [q for q in queries if q.lstrip().upper().startswith("SELECT")]
     assert reply.status_code == 200
     assert len(selects) <= 4, selects
+
+
+def test_an_organisation_names_its_stages_and_orbit_says_them(client, session, admin, whole):
+    names = ["Quay", "", "Open <sea>", "", "", "New shore"]
+
+    reply = client.post(f"/desk/campaign/{whole.id}/stages", data={"stage": names})
+
+    desk, climb = client.get("/desk/campaign").text, client.get("/orbit").text
+    session.expire_all()
+    assert (reply.status_code, session.get(Campaign, whole.id).stages) == (303, names)
+    assert 'value="Quay"' in desk and 'value="Open &lt;sea&gt;"' in desk
+    for name in ("Quay", "Lift-off", "Open &lt;sea&gt;", "New shore"):
+        assert f">{name}</text>" in climb
+    assert ">Ground</text>" not in climb
+
+
+def test_without_any_name_the_stages_have_their_usual_ones(client, session, admin, whole):
+    client.post(f"/desk/campaign/{whole.id}/stages", data={"stage": ["Quay"] * 6})
+    client.post(f"/desk/campaign/{whole.id}/stages", data={"stage": [" "] * 6})
+
+    session.expire_all()
+    assert session.get(Campaign, whole.id).stages is None
+    assert ">Ground</text>" in client.get("/orbit").text
+
+
+@pytest.mark.parametrize(
+    "names",
+    [["Quay"] * 5, ["Quay"] * 7, [], ["Q" * 25] * 6, ["Q\u202e"] * 6],
+    ids=["too few", "too many", "none", "too long", "turning"],
+)
+def test_names_that_do_not_fit_are_refused(client, session, admin, whole, names):
+    reply = client.post(f"/desk/campaign/{whole.id}/stages", data={"stage": names})
+
+    session.expire_all()
+    assert (reply.status_code, session.get(Campaign, whole.id).stages) == (422, None)
+    assert "Six names of 24 signs" in reply.text

@@ -1,5 +1,6 @@
 """The campaign's rings: what is said when they are full, and raising the goal (RULES 7)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from uplift_pwa.rules import campaign as rules
 from uplift_pwa.rules import tipping
 from uplift_pwa.rules.calendar import service_day
 
+LONGEST_STAGE = 24  # of a paper tag at the edge of the climb
 MOST_ACTS = 2**31 - 1
 EVERYBODY = "everybody", 0
 Said = tuple[str, Any]  # a reason's kind, and its stage if it has one
@@ -85,6 +87,33 @@ def raise_goal(
     row.goal_acts, row.orbit = goal_acts, row.orbit + 1
     audit.note(session, "campaign.raised", "campaign", row.id, by=by, at=at, detail=detail)
     reasons.note(session, *EVERYBODY, "orbit.raised", paragraph=7, day=day, at=at, **detail)
+
+
+def name_stages(
+    session: Session,
+    campaign_id: int,
+    names: Sequence[str],
+    *,
+    by: int | None,
+    at: datetime,
+) -> None:
+    """The organisation's own names of the stages, from the ground up; empty is the usual.
+
+    Raises `Refused`: not_found, stage_names (six of at most 24 signs).
+    """
+    row = _newest(session)
+    if row is None or row.id != campaign_id:
+        raise Refused("not_found")
+    tidied = [" ".join(name.split()) for name in names]
+    if len(tidied) != len(rules.STAGES) or any(not _is_short(name) for name in tidied):
+        raise Refused("stage_names")
+    row.stages = tidied if any(tidied) else None
+    detail: dict[str, object] = {"stages": tidied}
+    audit.note(session, "campaign.stages", "campaign", row.id, by=by, at=at, detail=detail)
+
+
+def _is_short(name: str) -> bool:
+    return len(name) <= LONGEST_STAGE and all(sign.isprintable() for sign in name)
 
 
 def _newest(session: Session) -> Campaign | None:

@@ -21,6 +21,7 @@ class Current:
     launch_on: date
     launch_hour: int
     orbit: int = 1
+    stages: tuple[str, ...] = ()  # own names from the ground up; empty: the usual one
 
     def launches_at(self, place: Place) -> datetime:
         """The instant (UTC) of the launch at a site: one local hour everywhere (RULES 7)."""

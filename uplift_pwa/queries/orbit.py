@@ -1,6 +1,6 @@
 """The whole organisation: how high it is, how steady its weeks are, what is being prepared."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
@@ -68,6 +68,7 @@ def of(session: Session) -> Orbit:
             Campaign.launch_on,
             Campaign.launch_hour,
             Campaign.orbit,
+            Campaign.stages,
             *boosters.COLUMNS,
             *momentum.COLUMNS,
             UnitWeek.tipped,
@@ -85,7 +86,12 @@ def of(session: Session) -> Orbit:
     shown, units = momentum.shown(weeks), tipping_map.latest(session)
     value = shown[-1].value if shown else None
     return Orbit(
-        Climb(Current(*now[1:8]), int(now.all_acts), value, units.percent),
+        Climb(
+            replace(Current(*now[1:8]), stages=tuple(now.stages or ())),
+            int(now.all_acts),
+            value,
+            units.percent,
+        ),
         units,
         tuple(shown),
         tuple(row.tipped for row in weeks),

@@ -12,12 +12,14 @@ from uplift_pwa.db import transaction
 from uplift_pwa.queries import boosters as asked
 from uplift_pwa.queries import orbit
 from uplift_pwa.rules import calendar
+from uplift_pwa.rules.campaign import STAGES
 from uplift_pwa.rules.settings import DEFAULTS
 from uplift_pwa.web import sessions
 from uplift_pwa.web.forms import tidy
 from uplift_pwa.web.momentum import headings
 from uplift_pwa.web.refusals import said
 from uplift_pwa.web.render import screen
+from uplift_pwa.web.words import stage_names
 
 bp = Blueprint("campaign", __name__, url_prefix="/desk/campaign")
 
@@ -64,6 +66,18 @@ def raise_goal(campaign_id: int) -> ResponseReturnValue:
     return redirect(url_for(".show"), 303)
 
 
+@bp.post("/<id:campaign_id>/stages")
+def name_stages(campaign_id: int) -> ResponseReturnValue:
+    names = [tidy(name) or "" for name in request.form.getlist("stage")]
+    try:
+        with transaction(g.db):
+            by, now = sessions.me().person_id, clock.now()
+            campaigns.name_stages(g.db, campaign_id, names, by=by, at=now)
+    except Refused as refusal:
+        return _refused(refusal)
+    return redirect(url_for(".show"), 303)
+
+
 def _screen(problem: str = "", status: int = 200) -> Response:
     found, day = orbit.of(g.db), _today()
     phase = found.booster.phase(day) if found.booster else "over"
@@ -81,7 +95,17 @@ def _screen(problem: str = "", status: int = 200) -> Response:
         starts_on=boosters.next_day(clock.now()),
         pack_size=DEFAULTS.pack_size,
         headings=headings(),
+        usual_names=list(stage_names().values()),
+        own_names=_own_names(found),
+        longest_name=campaigns.LONGEST_STAGE,
     )
+
+
+def _own_names(found: orbit.Orbit) -> list[str]:
+    """What was sent, else what is kept; one a stage."""
+    kept = found.climb.campaign.stages if found.climb else ()
+    names = request.form.getlist("stage") or list(kept)
+    return (names + [""] * len(STAGES))[: len(STAGES)]
 
 
 def _heights(booster: asked.Now | None) -> list[int]:

@@ -7,7 +7,7 @@ from uplift_pwa.queries import orbit
 from uplift_pwa.rules import campaign
 from uplift_pwa.web import sessions
 from uplift_pwa.web.render import screen
-from uplift_pwa.web.words import stage_names
+from uplift_pwa.web.words import own_stage_names
 
 bp = Blueprint("orbit", __name__)
 
@@ -23,7 +23,7 @@ def show() -> ResponseReturnValue:
         goal = campaign.Goal(found.climb.campaign.goal_acts)
         half = campaign.half_text(found.climb.acts, goal)
     phase = found.booster.phase(own.day) if found.booster else "over"
-    names = stage_names()
+    names = own_stage_names(found.climb.campaign.stages if found.climb else ())
     return screen(
         "orbit/show.html",
         orbit=found,

@@ -88,6 +88,7 @@ TABLE: dict[str, Who] = {
     "campaign.fire": Who.ADMIN,
     "campaign.decline": Who.ADMIN,
     "campaign.raise_goal": Who.ADMIN,
+    "campaign.name_stages": Who.ADMIN,
     "momentum.index": Who.ADMIN,
     "momentum.show": Who.ADMIN,
     "demo.show": Who.DEMO,

@@ -53,6 +53,9 @@ def said(refusal: Refused) -> Said:
             422, _("It needs a sentence from the leader, 280 signs at most.")
         ),
         "rings_open": Said(409, _("Both rings come first: enough acts and enough units.")),
+        "stage_names": Said(
+            422, _("Six names of 24 signs at most; an empty one is the usual.")
+        ),
         "goal_lower": Said(422, _("The next goal is higher than this one.")),
         "password_short": Said(422, _("Use at least 15 signs. A short sentence is good.")),
         "password_long": Said(422, _("That is longer than 128 signs.")),

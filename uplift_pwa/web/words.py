@@ -1,5 +1,7 @@
 """Names that rules know by key, in the reader's language."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 
 from uplift_pwa.rules.badges import BY_KEY
@@ -15,6 +17,13 @@ def stage_names() -> dict[str, str]:
         "final_stage": _("Final stage"),
         "orbit": _("Orbit"),
     }
+
+
+def own_stage_names(own: Sequence[str]) -> dict[str, str]:
+    """The stages as an organisation calls them; without a name of its own, the usual one."""
+    usual = stage_names()
+    named = dict(zip(usual, own, strict=False))
+    return {key: named.get(key) or name for key, name in usual.items()}
 
 
 def badge_words() -> dict[str, tuple[str, str]]:
