@@ -1,14 +1,14 @@
 """RULES intro: a starred number that was changed holds in the acts of its own days."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from tests.factories import NOON
-from uplift_pwa.actions import completions, rhythm, team_days, verify
+from uplift_pwa.actions import completions, finalise, rhythm, team_days, unit_weeks, verify
 from uplift_pwa.actions.refusals import Refused
-from uplift_pwa.models import PersonTotal, PersonWeek, SettingChange, TeamDay
+from uplift_pwa.models import Completion, PersonTotal, PersonWeek, SettingChange, TeamDay
 from uplift_pwa.queries import cards, pool, rulebook, team_history
 from uplift_pwa.rules.calendar import Place
 from uplift_pwa.rules.team_day import Judged
@@ -123,3 +123,77 @@ def test_a_week_is_in_rhythm_by_the_number_of_its_monday_rules_5(
     assert dict(map(tuple, kept))[MONDAY] is False
     assert dict(map(tuple, kept))[MONDAY + timedelta(weeks=1)] is True
     assert verify.differences(session) == []
+
+
+def test_a_day_stays_open_for_the_hours_of_that_day_rules_2(session, make, ada, from_tuesday):
+    from_tuesday("open_hours", 24)
+    on_thursday = NOON + timedelta(days=3)
+    counted = {}
+
+    for day in (MONDAY, TUESDAY):
+        done = completions.record(session, ada.id, make.challenge().id, at=on_thursday, day=day)
+        counted[day] = session.get(Completion, done.completion_id).for_team_day
+
+    assert counted == {MONDAY: True, TUESDAY: False}
+
+
+def test_a_teams_day_is_final_when_its_own_hours_are_over_rules_6(
+    session, make, ada, from_tuesday
+):
+    from_tuesday("open_hours", 24)
+
+    while finalise.days(session, at=NOON + timedelta(days=3)):
+        session.commit()
+
+    rows = session.execute(select(TeamDay.day, TeamDay.final_at).where(TeamDay.day >= MONDAY))
+    final = {day: final_at is not None for day, final_at in rows}
+    assert final == {MONDAY: False, TUESDAY: True, TUESDAY + timedelta(days=1): False}
+
+
+def test_a_persons_week_is_final_when_its_days_are_rules_5(session, make, ada, from_tuesday):
+    from_tuesday("open_hours", 24)
+    week = timedelta(weeks=1)
+
+    def written(at):
+        rhythm.close_weeks(session, at=at)
+        return set(session.scalars(select(PersonWeek.monday)))
+
+    # In Berlin Sunday ends at 3:00 UTC; the week before Tuesday's change keeps 72 hours.
+    before = written(datetime(2026, 3, 5, 2, 59, tzinfo=UTC))
+    assert before | {MONDAY - week} == written(datetime(2026, 3, 5, 3, tzinfo=UTC)) != before
+    assert MONDAY not in written(datetime(2026, 3, 10, 2, 59, tzinfo=UTC))
+    assert MONDAY in written(datetime(2026, 3, 10, 3, tzinfo=UTC))
+
+
+def test_units_are_counted_when_the_weeks_days_are_final_rules_8(session, from_tuesday):
+    from_tuesday("open_hours", 24)
+    book = rulebook.book(session)
+    week = timedelta(weeks=1)
+
+    sooner = [
+        unit_weeks.final_at(day) - unit_weeks.final_at(day, book)
+        for day in (MONDAY - week, MONDAY)
+    ]
+
+    assert sooner == [timedelta(0), timedelta(days=2)]
+
+
+def test_a_late_act_is_taken_for_so_many_days_rules_2(session, make, ada, from_tuesday):
+    from_tuesday("late_days", 1)
+    on_saturday = NOON + timedelta(days=5)
+
+    completions.record(session, ada.id, make.challenge().id, at=on_saturday, day=MONDAY)
+
+    with pytest.raises(Refused, match="too_late"):
+        completions.record(session, ada.id, make.challenge().id, at=on_saturday, day=TUESDAY)
+
+
+def test_a_shifts_margin_is_that_of_its_day_rules_1(session, make, from_tuesday):
+    make.campaign()
+    by_night = make.person(starts=time(20), ends=time(5))
+    from_tuesday("shift_margin_minutes", 0)
+    quarter_to_six = [datetime(2026, 3, day, 4, 45, tzinfo=UTC) for day in (3, 4)]
+
+    days = [act(session, make, by_night, at).day for at in quarter_to_six]
+
+    assert days == [MONDAY, TUESDAY + timedelta(days=1)]

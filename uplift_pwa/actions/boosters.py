@@ -10,6 +10,7 @@ from uplift_pwa.actions import audit, reasons
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import Booster, BoosterChallenge, Campaign, Challenge
 from uplift_pwa.queries import boosters
+from uplift_pwa.queries.rulebook import WIDEST_MARGIN
 from uplift_pwa.rules import boosters as rules
 from uplift_pwa.rules.calendar import Place, service_day
 from uplift_pwa.rules.settings import DEFAULTS
@@ -114,8 +115,7 @@ def decline(
 
 def next_day(at: datetime) -> date:
     """The first service day that has begun nowhere on earth at `at` (aware)."""
-    margin = timedelta(minutes=DEFAULTS.shift_margin_minutes)
-    return service_day(at + margin, FIRST_PLACE, []) + ONE_DAY
+    return service_day(at + WIDEST_MARGIN, FIRST_PLACE, []) + ONE_DAY
 
 
 def _lock(session: Session, booster_id: int) -> Booster:

@@ -135,7 +135,8 @@ def _own_day(
 
 def _claim(own: Diary, day: date, at: datetime) -> bool:
     """Whether the act counts for its team's day; refuses days that cannot be claimed."""
-    match calendar.claim(day, at, own.place, own.shifts(day) + own.shifts(at.date())):
+    shifts = own.shifts(day) + own.shifts(at.date())
+    match calendar.claim(day, at, own.place, shifts, own.settings):
         case Claim.FUTURE:
             raise Refused("future")
         case Claim.TOO_LATE:

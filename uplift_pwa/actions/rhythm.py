@@ -19,8 +19,8 @@ from uplift_pwa.rules.rhythm import Rhythm, Week, WeekJudged, judge, rhythm
 from uplift_pwa.rules.settings import InForce
 
 PEOPLE_AT_ONCE = 200
-# No week is final earlier, wherever on earth it ends.
-SOONEST_FINAL = timedelta(days=9)
+# No week is final earlier, wherever on earth it ends: 24 open hours are the fewest.
+SOONEST_FINAL = timedelta(days=7)
 
 
 def due(session: Session, *, at: datetime, most: int = PEOPLE_AT_ONCE) -> list[Batch]:
@@ -72,7 +72,7 @@ def day_changed(session: Session, person_id: int, day: date, *, run: int, at: da
     A week that is final is judged anew; after a missed week this may be the way back.
     """
     monday = query.monday_of(day)
-    if at.date() - monday >= SOONEST_FINAL - timedelta(days=1):
+    if at.date() - monday >= SOONEST_FINAL:
         rejudge(session, [person_id], monday, at=at)
     if run == 0:
         comebacks.pay(session, query.stored(session, [person_id]), at)

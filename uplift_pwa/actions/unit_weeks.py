@@ -9,11 +9,19 @@ from sqlalchemy.orm import Session
 from uplift_pwa.actions import awards, reasons, units
 from uplift_pwa.db import upsert
 from uplift_pwa.models import Campaign, UnitWeek, UnitWeekDue
-from uplift_pwa.queries import boosters, campaign, momentum, unit_levels, unit_people
-from uplift_pwa.queries.ended_days import LAST_PLACE, OPEN
+from uplift_pwa.queries import (
+    boosters,
+    campaign,
+    momentum,
+    rulebook,
+    unit_levels,
+    unit_people,
+)
+from uplift_pwa.queries.ended_days import LAST_PLACE
 from uplift_pwa.queries.unit_people import ONE_DAY, ONE_WEEK, CellKey
 from uplift_pwa.rules import small_numbers, tipping
-from uplift_pwa.rules.calendar import day_end
+from uplift_pwa.rules.calendar import open_until
+from uplift_pwa.rules.settings import DEFAULTS, InForce
 from uplift_pwa.rules.unit_counts import ORGANISATION, Key, Sums, Tally
 
 LAST_SHIFTS = timedelta(hours=12)  # a night shift of the last Sunday has ended by then
@@ -28,12 +36,13 @@ def due(session: Session, *, at: datetime) -> date | None:
     newest = session.scalar(select(func.max(UnitWeek.monday)).filter_by(kind="organisation"))
     launch_week = now.launch_on - now.launch_on.weekday() * ONE_DAY
     monday = newest + ONE_WEEK if newest else launch_week
-    return monday if at >= final_at(monday) else None
+    return monday if at >= final_at(monday, rulebook.book(session)) else None
 
 
-def final_at(monday: date) -> datetime:
+def final_at(monday: date, settings: InForce = DEFAULTS) -> datetime:
     """When the last day of the week is final at the last place on earth (UTC; RULES 6)."""
-    return day_end(monday + 6 * ONE_DAY, LAST_PLACE) + OPEN + LAST_SHIFTS
+    days = [monday + number * ONE_DAY for number in range(7)]
+    return max(open_until(day, LAST_PLACE, None, settings) for day in days) + LAST_SHIFTS
 
 
 def settle(session: Session, *, at: datetime) -> dict[CellKey, int]:
@@ -79,9 +88,10 @@ def rejudge(session: Session, monday: date, *, at: datetime) -> None:
     So are the two weeks after it, which look back at it (RULES 8). `at` is aware. It only
     leaves a mark, for `unit_recounts`: counting everybody is too slow for somebody's tap.
     """
+    book = rulebook.book(session)
     for week in (monday, monday + ONE_WEEK, monday + 2 * ONE_WEEK):
         # A day early: the week may be counted before this transaction ends.
-        if at >= final_at(week) - ONE_DAY:
+        if at >= final_at(week, book) - ONE_DAY:
             session.add(UnitWeekDue(monday=week))
 
 

@@ -32,6 +32,7 @@ from uplift_pwa.models import (
     WeeklyPattern,
     WorkingToday,
 )
+from uplift_pwa.queries import rulebook
 from uplift_pwa.rules.calendar import Pattern, Place, Shift
 from uplift_pwa.rules.diary import Diary
 
@@ -46,7 +47,8 @@ def diary(session: Session, person_id: int, first: date, last: date) -> Diary:
 def diaries(
     session: Session, people: Collection[int] | Select[Any], first: date, last: date
 ) -> dict[int, Diary]:
-    """The diaries of many, by person id, in one SELECT; who does not exist is absent."""
+    """The diaries of many, by person id, in one SELECT and the
+    numbers in force; who does not exist is absent."""
     found: dict[int, Diary] = {}
     given = {"first": first, "last": last, "before": first - ONE_DAY, "after": last + ONE_DAY}
     if isinstance(people, Select):
@@ -57,6 +59,9 @@ def diaries(
     rows = answer.all()
     for row in sorted(rows, key=lambda row: row.kind != "a person"):
         _note(found, row)
+    book = rulebook.book(session)
+    for own in found.values():
+        own.settings = book
     return found
 
 

@@ -1,24 +1,24 @@
 """Which days of which teams are over and not yet written down as such (RULES 1, 6)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import Membership, TeamDay
-from uplift_pwa.queries import campaign, diary
+from uplift_pwa.queries import campaign, diary, rulebook
 from uplift_pwa.queries.team_terms import Term, behind
-from uplift_pwa.rules.calendar import ONE_DAY, Place, day_end
+from uplift_pwa.rules import calendar
+from uplift_pwa.rules.calendar import ONE_DAY, Place, Shift
 from uplift_pwa.rules.diary import Diary
-from uplift_pwa.rules.settings import DEFAULTS
+from uplift_pwa.rules.settings import InForce
 
 TEAMS_A_READ = 50
 DAYS_A_READ = 35  # after a standstill the oldest come first, and the rest with the next read
 LAST_PLACE = Place("Etc/GMT+12")  # where a day that nobody has ends last
-OPEN = timedelta(hours=DEFAULTS.open_hours)
 
 Key = tuple[int, date]
 
@@ -53,12 +53,13 @@ def ended(
 def _exactly(session: Session, terms: Sequence[Term], at: datetime) -> Iterator[Ended]:
     rows = _rows(session, terms)
     wanted = {term.team_id: _wanted(term, rows) for term in terms}
-    crews = _crews(session, wanted)
+    crews, book = _crews(session, wanted), rulebook.book(session)
     for team_id, days in wanted.items():
         for day in days:
             crew = crews[team_id, day]
-            over = _over(day, crew)
-            is_new, is_final = (team_id, day) not in rows, at >= over + OPEN
+            over = _last(calendar.day_end, day, crew, book)
+            is_new = (team_id, day) not in rows
+            is_final = at >= _last(calendar.open_until, day, crew, book)
             if at >= over and (is_new or is_final):
                 on_shift = sum(own.was_expected(day) for own in crew)
                 yield Ended(team_id, day, on_shift, is_new, is_final)
@@ -107,12 +108,17 @@ def _crews(session: Session, wanted: dict[int, list[date]]) -> dict[Key, list[Di
     return crews
 
 
-def _over(day: date, crew: Sequence[Diary]) -> datetime:
-    """When the day has ended at the site of the team's last member (RULES 1)."""
+def _last(
+    moment: Callable[[date, Place, Shift | None, InForce], datetime],
+    day: date,
+    crew: Sequence[Diary],
+    book: InForce,
+) -> datetime:
+    """When the day has ended, or is final, for the last of the team's members (RULES 1, 2)."""
     if not crew:
-        return day_end(day, LAST_PLACE)
+        return moment(day, LAST_PLACE, None, book)
     return max(
-        day_end(day, own.place, shift)
+        moment(day, own.place, shift, book)
         for own in crew
         for shift in [None, *(one for one in own.shifts(day) if one.day == day)]
     )

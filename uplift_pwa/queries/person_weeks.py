@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import exists, func, or_, select
@@ -18,13 +18,10 @@ from uplift_pwa.models import (
     PersonWeek,
     Site,
 )
-from uplift_pwa.queries import diary
-from uplift_pwa.rules.calendar import ONE_DAY, Place, day_end, service_day
+from uplift_pwa.queries import diary, rulebook
+from uplift_pwa.rules.calendar import ONE_DAY, Place, open_until, settled_day
 from uplift_pwa.rules.diary import LOOK, Diary
 from uplift_pwa.rules.rhythm import ONE_WEEK, Week
-from uplift_pwa.rules.settings import DEFAULTS
-
-OPEN = timedelta(hours=DEFAULTS.open_hours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,21 +134,22 @@ def week(
 
 
 def final_at(own: Diary, monday: date) -> datetime:
-    """When the last of the week's days has been over for 72 hours at the person's site."""
+    """When the last of the week's days is final at the person's site (RULES 2)."""
     ends = [
-        day_end(day, own.place, shift)
+        open_until(day, own.place, shift, own.settings)
         for day in (monday + ONE_DAY * number for number in range(7))
         for shift in [None, *(one for one in own.shifts(day) if one.day == day)]
     ]
-    return max(ends) + OPEN
+    return max(ends)
 
 
 def _newest(session: Session, at: datetime) -> dict[date, list[int]]:
     """The sites by the Monday of the newest week that is final there."""
+    book = rulebook.book(session)
     found: dict[date, list[int]] = defaultdict(list)
     for site_id, zone, hour in session.execute(select(Site.id, Site.zone, Site.roll_over_hour)):
-        day = service_day(at - OPEN, Place(zone, hour))
-        found[monday_of(day) - ONE_WEEK].append(site_id)
+        day = settled_day(at, Place(zone, hour), book)
+        found[monday_of(day + ONE_DAY) - ONE_WEEK].append(site_id)
     return found
 
 

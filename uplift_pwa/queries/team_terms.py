@@ -2,15 +2,22 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, literal, select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import Membership, Person, Site, TeamDay, TeamTotal
-from uplift_pwa.rules.calendar import ONE_DAY, Place, iso_week, service_day, week_days
-from uplift_pwa.rules.settings import DEFAULTS
+from uplift_pwa.queries import rulebook
+from uplift_pwa.rules.calendar import (
+    ONE_DAY,
+    Place,
+    iso_week,
+    service_day,
+    settled_day,
+    week_days,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +74,11 @@ def behind(
 
 def _clocks(session: Session, at: datetime) -> dict[int, tuple[date, date]]:
     """By site: the last day that is over, and the last whose open hours are over too."""
-    settled = at - timedelta(hours=DEFAULTS.open_hours)
+    book = rulebook.book(session)
     return {
         site_id: (
             service_day(at, Place(zone, hour)) - ONE_DAY,
-            service_day(settled, Place(zone, hour)) - ONE_DAY,
+            settled_day(at, Place(zone, hour), book),
         )
         for site_id, zone, hour in session.execute(
             select(Site.id, Site.zone, Site.roll_over_hour)

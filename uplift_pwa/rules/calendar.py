@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from uplift_pwa.rules.settings import DEFAULTS, Settings
+from uplift_pwa.rules.settings import DEFAULTS, InForce
 from uplift_pwa.rules.wall import instant
 
 ONE_DAY = timedelta(days=1)
@@ -56,15 +56,15 @@ class Claim(StrEnum):
 
 
 def service_day(
-    at: datetime, place: Place, shifts: Iterable[Shift] = (), settings: Settings = DEFAULTS
+    at: datetime, place: Place, shifts: Iterable[Shift] = (), settings: InForce = DEFAULTS
 ) -> date:
     """The day that the moment `at` (aware) belongs to (RULES 1).
 
     Inside a shift or its margin it is the date on which that shift began, the nearest shift
     where two margins overlap; else the local date, which begins at the roll-over hour.
+    A shift's margin is the one in force on its own day.
     """
-    margin = timedelta(minutes=settings.shift_margin_minutes)
-    near = [shift for shift in shifts if _away(at, shift) <= margin]
+    near = [shift for shift in shifts if _away(at, shift) <= _margin(shift.day, settings)]
     if near:
         return min(near, key=lambda shift: (_away(at, shift), shift.starts_at)).day
     return _local_day(at, place)
@@ -76,13 +76,29 @@ def day_span(day: date, place: Place) -> Span:
 
 
 def day_end(
-    day: date, place: Place, shift: Shift | None = None, settings: Settings = DEFAULTS
+    day: date, place: Place, shift: Shift | None = None, settings: InForce = DEFAULTS
 ) -> datetime:
     """When `day` is over (UTC): the later of its span's end and its shift's end plus margin."""
     end = day_span(day, place).ends_at
     if shift is None:
         return end
-    return max(end, shift.ends_at + timedelta(minutes=settings.shift_margin_minutes))
+    return max(end, shift.ends_at + _margin(day, settings))
+
+
+def open_until(
+    day: date, place: Place, shift: Shift | None = None, settings: InForce = DEFAULTS
+) -> datetime:
+    """When `day` is final (UTC): its open hours, those of its own day, are over (RULES 2)."""
+    hours = timedelta(hours=settings.on(day).open_hours)
+    return day_end(day, place, shift, settings) + hours
+
+
+def settled_day(at: datetime, place: Place, settings: InForce = DEFAULTS) -> date:
+    """The newest service day without a shift that is final at the moment `at` (aware)."""
+    day = service_day(at, place) - ONE_DAY
+    while open_until(day, place, settings=settings) > at:
+        day -= ONE_DAY
+    return day
 
 
 def pattern_shift(day: date, pattern: Pattern, place: Place) -> Shift | None:
@@ -130,7 +146,7 @@ def claim(
     at: datetime,
     place: Place,
     shifts: Iterable[Shift] = (),
-    settings: Settings = DEFAULTS,
+    settings: InForce = DEFAULTS,
 ) -> Claim:
     """What a completion for `day` that arrives at `at` (aware) counts for (RULES 2).
 
@@ -141,9 +157,10 @@ def claim(
         return Claim.FUTURE
     ends = [day_end(day, place, shift, settings) for shift in shifts if shift.day == day]
     end = max(ends, default=day_end(day, place))
-    if at < end + timedelta(hours=settings.open_hours):
+    if at < end + timedelta(hours=settings.on(day).open_hours):
         return Claim.COUNTS
-    return Claim.LATE if at < end + timedelta(days=settings.late_days) else Claim.TOO_LATE
+    late = timedelta(days=settings.on(day).late_days)
+    return Claim.LATE if at < end + late else Claim.TOO_LATE
 
 
 def iso_week(day: date) -> tuple[int, int]:
@@ -173,9 +190,14 @@ def _day_begins(day: date, place: Place) -> datetime:
     return instant(datetime.combine(day, time(place.roll_over_hour)), place.zone)
 
 
-def _latest_day(at: datetime, place: Place, shifts: list[Shift], settings: Settings) -> date:
-    soon = at + timedelta(minutes=settings.clock_tolerance_minutes)
-    margin = timedelta(minutes=settings.shift_margin_minutes)
+def _margin(day: date, settings: InForce) -> timedelta:
+    return timedelta(minutes=settings.on(day).shift_margin_minutes)
+
+
+def _latest_day(at: datetime, place: Place, shifts: list[Shift], settings: InForce) -> date:
+    soon = at + timedelta(minutes=settings.on(at.date()).clock_tolerance_minutes)
     # A short shift begun after midnight stays claimable when it ends before the roll-over.
-    begun = [shift.day for shift in shifts if shift.starts_at - margin <= soon]
+    begun = [
+        shift.day for shift in shifts if shift.starts_at - _margin(shift.day, settings) <= soon
+    ]
     return max([service_day(soon, place, shifts, settings), *begun])

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from uplift_pwa.rules import calendar
 from uplift_pwa.rules.calendar import Pattern, Place, Shift
+from uplift_pwa.rules.settings import DEFAULTS, InForce
 
 LOOK = "look"
 
@@ -24,6 +25,7 @@ class Diary:
     holidays: set[date] = field(default_factory=set)
     neutral: dict[date, str] = field(default_factory=dict)  # and why, for everybody to read
     said_working: set[date] = field(default_factory=set)
+    settings: InForce = DEFAULTS
 
     def team_on(self, day: date) -> int | None:
         for from_on, until_on, team_id in self.memberships:
@@ -77,7 +79,7 @@ class Diary:
 
     def service_day(self, at: datetime) -> date:
         """The service day at a moment (RULES 1)."""
-        return calendar.service_day(at, self.place, self.shifts(at.date()))
+        return calendar.service_day(at, self.place, self.shifts(at.date()), self.settings)
 
     def _roster_covers(self, day: date) -> bool:
         return any(first <= day <= last for first, last in self.spans)

@@ -12,6 +12,9 @@ CHANGEABLE = frozenset(
     {
         "offered_a_day",
         "accepted_a_day",
+        "open_hours",
+        "late_days",
+        "shift_margin_minutes",
         "undo_minutes",
         "lift_cap",
         "rhythm_days",
