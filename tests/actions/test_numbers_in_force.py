@@ -8,8 +8,16 @@ from sqlalchemy import select
 from tests.factories import NOON
 from uplift_pwa.actions import completions, finalise, rhythm, team_days, unit_weeks, verify
 from uplift_pwa.actions.refusals import Refused
-from uplift_pwa.models import Completion, PersonTotal, PersonWeek, SettingChange, TeamDay
-from uplift_pwa.queries import cards, pool, rulebook, team_history
+from uplift_pwa.models import (
+    Completion,
+    PersonTotal,
+    PersonWeek,
+    SettingChange,
+    TeamDay,
+    UnitWeek,
+)
+from uplift_pwa.queries import boosters, cards, momentum, pool, rulebook, team_history
+from uplift_pwa.rules.boosters import Trigger
 from uplift_pwa.rules.calendar import Place
 from uplift_pwa.rules.team_day import Judged
 
@@ -197,3 +205,114 @@ def test_a_shifts_margin_is_that_of_its_day_rules_1(session, make, from_tuesday)
     days = [act(session, make, by_night, at).day for at in quarter_to_six]
 
     assert days == [MONDAY, TUESDAY + timedelta(days=1)]
+
+
+@pytest.fixture
+def tipped(session, make):
+    """Counts Tuesday's week and the next: whether the cells and the organisation tipped.
+
+    Two departments of five; in one of them two people are in rhythm every week.
+    """
+    make.campaign(launch_on=MONDAY - timedelta(weeks=1))
+    doors, desks = (make.team(name, make.department(name)) for name in ("Doors", "Desks"))
+    people = [make.person(f"Ada {n}", team=team) for team in (doors, desks) for n in range(5)]
+    challenge = make.challenge()
+    for day in (timedelta(weeks=week, days=day) for week in (-1, 0, 1) for day in range(3)):
+        for person in people[:2]:
+            completions.record(session, person.id, challenge.id, at=NOON + day)
+    session.commit()
+
+    def tipped():
+        while unit_weeks.close(session, at=NOON + timedelta(weeks=3)):
+            session.commit()
+        rows = session.execute(
+            select(UnitWeek.monday, UnitWeek.kind, UnitWeek.tipped)
+            .where(UnitWeek.kind.in_(("cell", "organisation")))
+            .where(UnitWeek.monday >= MONDAY)
+        )
+        return {(monday, kind) for monday, kind, has_tipped in rows if has_tipped}
+
+    return tipped
+
+
+def test_a_unit_tips_with_the_share_of_its_weeks_monday_rules_8(tipped, from_tuesday):
+    from_tuesday("tipped_percent", 50)
+
+    # Two of five are 40 per cent: enough in Tuesday's week, too few in the next.
+    assert tipped() == {(MONDAY, "cell")}
+
+
+def test_the_organisation_tips_with_the_share_of_that_monday_rules_8(tipped, from_tuesday):
+    from_tuesday("tipped_units_percent", 50)
+    next_monday = MONDAY + timedelta(weeks=1)
+
+    assert tipped() == {(MONDAY, "cell"), (next_monday, "cell"), (next_monday, "organisation")}
+
+
+def unit_week(session, monday, kind="organisation", unit_id=0, **counts):
+    nothing = dict.fromkeys(
+        ("in_rhythm", "working", "broad", "breadth_of", "returned", "to_return"), 0
+    )
+    row = {**nothing, "headcount": 10, "felt": 0, "acts": 0, "steady": 0, "tipped": False}
+    session.add(UnitWeek(kind=kind, unit_id=unit_id, monday=monday, **{**row, **counts}))
+    session.commit()
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("weight_rhythm", [40, 0]),
+        ("weight_breadth", [40, 53]),
+        ("weight_return", [40, 50]),
+        ("weight_felt", [40, 47]),
+    ],
+)
+def test_a_week_of_momentum_is_weighed_as_on_its_monday_rules_8(
+    session, from_tuesday, name, values
+):
+    from_tuesday(name, 0)
+    for monday in (MONDAY, MONDAY + timedelta(weeks=1)):
+        unit_week(session, monday, in_rhythm=9, working=9, breadth_of=9, to_return=9, acts=9)
+
+    weeks = momentum.of(session, "organisation")
+
+    assert [week.value for week in weeks] == values
+    assert [sum(part.points for part in week.parts) for week in weeks] == pytest.approx(
+        values, abs=0.5
+    )
+
+
+def test_a_week_without_any_weight_has_no_momentum_rules_8(session, from_tuesday):
+    for name in ("weight_rhythm", "weight_breadth", "weight_return", "weight_felt"):
+        from_tuesday(name, 0)
+    unit_week(session, MONDAY + timedelta(weeks=1), in_rhythm=9, working=9)
+
+    week = momentum.of(session, "organisation")[0]
+
+    assert (week.value, week.parts[0].share, week.parts[0].points) == (0, 100, 0)
+
+
+def test_the_second_engine_is_weighed_as_on_each_monday_rules_8(session, make, from_tuesday):
+    team, weeks = make.team().id, [MONDAY + timedelta(weeks=n) for n in (-1, 0, 1)]
+    for monday in weeks:
+        unit_week(session, monday, "team", team, in_rhythm=9, working=9, acts=9)
+    before = momentum.second_engines(session, weeks[-1])
+
+    from_tuesday("weight_felt", 0)
+
+    assert (before, momentum.second_engines(session, weeks[-1])) == ([], [team])
+
+
+def test_a_first_success_is_read_by_the_days_number_rules_7(session, make, from_tuesday):
+    make.campaign(launch_on=MONDAY - timedelta(days=22), goal=10_000)
+    unit_week(session, MONDAY - timedelta(weeks=1))
+    for unit, has_tipped in ((1, True), (2, False)):
+        unit_week(session, MONDAY - timedelta(weeks=1), "cell", unit, tipped=has_tipped)
+    from_tuesday("success_units_percent", 60)
+    at_the_last_place = NOON + timedelta(hours=12)
+
+    proposals = [
+        boosters.due(session, at=at_the_last_place + timedelta(days=days)) for days in (0, 1)
+    ]
+
+    assert [one and one.trigger for one in proposals] == [Trigger.SUCCESS, None]

@@ -21,7 +21,7 @@ from uplift_pwa.queries.ended_days import LAST_PLACE
 from uplift_pwa.queries.unit_people import ONE_DAY, ONE_WEEK, CellKey
 from uplift_pwa.rules import small_numbers, tipping
 from uplift_pwa.rules.calendar import open_until
-from uplift_pwa.rules.settings import DEFAULTS, InForce
+from uplift_pwa.rules.settings import DEFAULTS, InForce, Settings
 from uplift_pwa.rules.unit_counts import ORGANISATION, Key, Sums, Tally
 
 LAST_SHIFTS = timedelta(hours=12)  # a night shift of the last Sunday has ended by then
@@ -97,10 +97,11 @@ def rejudge(session: Session, monday: date, *, at: datetime) -> None:
 
 def rows(session: Session, monday: date, tally: Tally) -> list[dict[str, Any]]:
     """The week's rows of all units, the organisation's last. Reads only."""
-    has_tipped = _organisation_tipped(session, tally)
-    parts = [_row(key, monday, sums) for key, sums in tally.units()]
+    numbers = rulebook.book(session).on(monday)
+    has_tipped = _organisation_tipped(session, tally, numbers)
+    parts = [_row(key, monday, sums, numbers) for key, sums in tally.units()]
     parts = [row for row in parts if row["kind"] != "organisation"]
-    return [*parts, _organisation(monday, tally, has_tipped)]
+    return [*parts, _organisation(monday, tally, has_tipped, numbers)]
 
 
 def say(session: Session, monday: date, *, has_tipped: bool, at: datetime) -> None:
@@ -122,19 +123,24 @@ def lock(session: Session) -> None:
     ).all()
 
 
-def _organisation_tipped(session: Session, tally: Tally) -> bool:
+def _organisation_tipped(session: Session, tally: Tally, numbers: Settings) -> bool:
     """Whether 80 % of the units on every level have tipped; those too small stay out."""
     cells = tally.cells()
     hidden = small_numbers.withheld({unit: sums.headcount for unit, sums in cells.items()})
     levels = unit_levels.levels(session, cells)
     return tipping.organisation_tipped(
-        (levels[unit], sums.tipped()) for unit, sums in cells.items() if unit not in hidden
+        (
+            (levels[unit], sums.tipped(numbers))
+            for unit, sums in cells.items()
+            if unit not in hidden
+        ),
+        numbers,
     )
 
 
-def _row(key: Key, monday: date, sums: Sums) -> dict[str, Any]:
+def _row(key: Key, monday: date, sums: Sums, numbers: Settings) -> dict[str, Any]:
     kind, unit_id = key
-    week = sums.week(kind)
+    week = sums.week(kind, numbers)
     return {
         "kind": kind,
         "unit_id": unit_id,
@@ -149,12 +155,14 @@ def _row(key: Key, monday: date, sums: Sums) -> dict[str, Any]:
         "felt": week.felt,
         "acts": week.acts,
         "steady": sums.steady,
-        "tipped": sums.tipped(),
+        "tipped": sums.tipped(numbers),
     }
 
 
-def _organisation(monday: date, tally: Tally, has_tipped: bool) -> dict[str, Any]:
+def _organisation(
+    monday: date, tally: Tally, has_tipped: bool, numbers: Settings
+) -> dict[str, Any]:
     """The whole: it has tipped when its units have. Written even if nobody is there."""
     key = ("organisation", ORGANISATION)
     sums = dict(tally.units()).get(key, Sums())
-    return {**_row(key, monday, sums), "tipped": has_tipped}
+    return {**_row(key, monday, sums, numbers), "tipped": has_tipped}

@@ -8,7 +8,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import Booster, Challenge, ChallengeText, TeamDay, UnitWeek
-from uplift_pwa.queries import campaign, momentum
+from uplift_pwa.queries import campaign, momentum, rulebook
 from uplift_pwa.queries.ended_days import LAST_PLACE
 from uplift_pwa.rules import boosters, small_numbers, tipping
 from uplift_pwa.rules import campaign as climbs
@@ -119,10 +119,11 @@ def due(session: Session, *, at: datetime) -> Proposal | None:
     if number < 0 or not _free(session, today):
         return None
     per_day = _acts_a_day(session, now.launch_on, today - ONE_DAY)
+    numbers = rulebook.book(session).on(today)
     altitude = climbs.altitude(acts, climbs.Goal(now.goal_acts))
     trigger = boosters.proposal(
         number,
-        success=boosters.first_success(altitude, _tipped_percent(session)),
+        success=boosters.first_success(altitude, _tipped_percent(session), numbers),
         falling=boosters.is_falling(per_day),
         days_since_last=_since_last(session, today),
     )

@@ -11,9 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import Booster, UnitWeek
+from uplift_pwa.queries import rulebook
 from uplift_pwa.rules import feats, momentum, small_numbers
 from uplift_pwa.rules.momentum import Heading
-from uplift_pwa.rules.settings import DEFAULTS
+from uplift_pwa.rules.settings import DEFAULTS, InForce, Settings
 from uplift_pwa.rules.unit_counts import ORGANISATION
 
 WEEKS = 6
@@ -67,15 +68,16 @@ def of(
         .order_by(UnitWeek.monday.desc())
         .limit(weeks + momentum.BASELINE_WEEKS)
     ).all()
-    return shown(rows[::-1])[-weeks:]
+    return shown(rows[::-1], rulebook.book(session))[-weeks:]
 
 
-def shown(rows: Sequence[Any]) -> list[Week]:
-    """Rows of one unit, the oldest first, as they may be shown."""
+def shown(rows: Sequence[Any], book: InForce) -> list[Week]:
+    """Rows of one unit, the oldest first, as they may be shown: each by its own numbers."""
     rows = [row for row in rows if row.headcount >= DEFAULTS.least_people]
-    values = [momentum.momentum(blurred(row)).value for row in rows]
+    found = [momentum.momentum(blurred(row), book.on(row.monday)) for row in rows]
+    values = [one.value for one in found]
     return [
-        _week(row, momentum.momentum(blurred(row)), momentum.trend(values[: place + 1]))
+        _week(row, found[place], momentum.trend(values[: place + 1]), book.on(row.monday))
         for place, row in enumerate(rows)
     ]
 
@@ -90,7 +92,7 @@ def blurred(row: Any) -> momentum.UnitWeek:
     )
 
 
-def exact(row: Any) -> Fraction | None:
+def exact(row: Any, book: InForce) -> Fraction | None:
     """The value as it is, for rules alone."""
     return momentum.momentum(
         momentum.UnitWeek(
@@ -102,7 +104,8 @@ def exact(row: Any) -> Fraction | None:
             row.to_return,
             row.felt,
             row.acts,
-        )
+        ),
+        book.on(row.monday),
     ).value
 
 
@@ -116,9 +119,10 @@ def second_engines(
     )
     if teams is not None:
         asked = asked.where(UnitWeek.unit_id.in_(teams))
+    book = rulebook.book(session)
     values: dict[int, dict[date, Fraction]] = defaultdict(dict)
     for row in session.execute(asked.order_by(UnitWeek.monday)):
-        value = exact(row)
+        value = exact(row, book)
         if value is not None:
             values[row.unit_id][row.monday] = value
     return sorted(team for team, weeks in values.items() if _ignites(weeks, monday))
@@ -137,18 +141,18 @@ def _ignites(weeks: dict[date, Fraction], monday: date) -> bool:
     return feats.second_engine(weeks.get(monday), before)
 
 
-def _week(row: Any, now: momentum.Momentum, change: Fraction | None) -> Week:
+def _week(row: Any, now: momentum.Momentum, change: Fraction | None, numbers: Settings) -> Week:
     shares = (now.rhythm, now.breadth, now.returned, now.felt)
     weights = (
-        DEFAULTS.weight_rhythm,
-        DEFAULTS.weight_breadth,
-        DEFAULTS.weight_return,
-        DEFAULTS.weight_felt,
+        numbers.weight_rhythm,
+        numbers.weight_breadth,
+        numbers.weight_return,
+        numbers.weight_felt,
     )
     weighed = sum(w for w, share in zip(weights, shares, strict=True) if share is not None)
     parts = tuple(
-        Part(None, 0, weight)
-        if share is None
+        Part(None if share is None else round(100 * share), 0, weight)
+        if share is None or not weighed
         else Part(round(100 * share), float(100 * weight * share / weighed), weight)
         for weight, share in zip(weights, shares, strict=True)
     )

@@ -6,7 +6,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import Booster, Campaign, TeamTotal, UnitWeek
-from uplift_pwa.queries import boosters, momentum, tipping_map
+from uplift_pwa.queries import boosters, momentum, rulebook, tipping_map
 from uplift_pwa.queries.campaign import Current
 from uplift_pwa.queries.standing import Climb
 from uplift_pwa.queries.tipping_map import Map
@@ -83,7 +83,7 @@ def of(session: Session) -> Orbit:
         return Orbit()
     now = rows[0]
     weeks = [row for row in rows[::-1] if row.monday is not None]
-    shown, units = momentum.shown(weeks), tipping_map.latest(session)
+    shown, units = momentum.shown(weeks, rulebook.book(session)), tipping_map.latest(session)
     value = shown[-1].value if shown else None
     return Orbit(
         Climb(

@@ -8,7 +8,9 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import Department, Level, UnitCell, UnitWeek
+from uplift_pwa.queries import rulebook
 from uplift_pwa.rules import small_numbers
+from uplift_pwa.rules.settings import DEFAULTS, Settings
 
 FLAGS = 3
 
@@ -25,11 +27,15 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """`rows`: a department's name and its cells, each a unit (None: nobody) and its columns."""
+    """`rows`: a department's name and its cells, each a unit (None: nobody) and its columns.
+
+    `tips_at` is the share in percent from which a unit of this week has tipped.
+    """
 
     levels: tuple[str, ...] = ()
     rows: tuple[tuple[str, tuple[tuple[Unit | None, int], ...]], ...] = ()
     units: tuple[Unit, ...] = ()
+    tips_at: int = DEFAULTS.tipped_percent
 
     @property
     def shown(self) -> list[Unit]:
@@ -71,6 +77,7 @@ def latest(session: Session) -> Map:
     rows = session.execute(
         select(
             UnitWeek.unit_id,
+            UnitWeek.monday,
             UnitWeek.headcount,
             UnitWeek.in_rhythm,
             UnitWeek.tipped,
@@ -85,10 +92,10 @@ def latest(session: Session) -> Map:
         .where(and_(UnitWeek.kind == "cell", UnitWeek.monday == newest))
         .order_by(Department.name, Level.rank, Level.id)
     ).all()
-    return _map(rows)
+    return _map(rows, rulebook.book(session).on(rows[0].monday)) if rows else Map()
 
 
-def _map(rows: Sequence[Any]) -> Map:
+def _map(rows: Sequence[Any], numbers: Settings) -> Map:
     hidden = small_numbers.withheld({row.unit_id: row.headcount for row in rows})
     units = {unit.id: unit for unit in _units(rows, hidden)}
     levels = {row.level_id: row.level for row in sorted(rows, key=_by_level)}
@@ -101,6 +108,7 @@ def _map(rows: Sequence[Any]) -> Map:
             for name in departments
         ),
         tuple(units.values()),
+        numbers.tipped_percent,
     )
 
 

@@ -26,6 +26,13 @@ CHANGEABLE = frozenset(
         "cover_every",
         "covers_held",
         "lend_days",
+        "success_units_percent",
+        "weight_rhythm",
+        "weight_breadth",
+        "weight_return",
+        "weight_felt",
+        "tipped_percent",
+        "tipped_units_percent",
         "join_again_days",
     }
 )
