@@ -6,17 +6,37 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import NOON
-from uplift_pwa.actions import completions, finalise, rhythm, team_days, unit_weeks, verify
+from uplift_pwa.actions import (
+    completions,
+    finalise,
+    huddles,
+    rhythm,
+    team_days,
+    unit_weeks,
+    units,
+    verify,
+)
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import (
     Completion,
     PersonTotal,
     PersonWeek,
+    Reason,
     SettingChange,
     TeamDay,
     UnitWeek,
 )
-from uplift_pwa.queries import boosters, cards, momentum, pool, rulebook, team_history
+from uplift_pwa.queries import (
+    audiences,
+    boosters,
+    cards,
+    momentum,
+    pool,
+    rulebook,
+    team_history,
+    tipping_map,
+    unit_shares,
+)
 from uplift_pwa.rules.boosters import Trigger
 from uplift_pwa.rules.calendar import Place
 from uplift_pwa.rules.team_day import Judged
@@ -316,3 +336,69 @@ def test_a_first_success_is_read_by_the_days_number_rules_7(session, make, from_
     ]
 
     assert [one and one.trigger for one in proposals] == [Trigger.SUCCESS, None]
+
+
+@pytest.fixture
+def two_levels(make):
+    """Six people on each of two levels of one department."""
+    for level in ("frontline", "team_lead"):
+        for number in range(6):
+            make.person(f"{level} {number}", level=level)
+
+
+def test_a_quarters_merging_keeps_the_number_it_began_with_rules_8(
+    session, two_levels, from_tuesday
+):
+    from_tuesday("least_people", 10)
+    mondays = [MONDAY, MONDAY + timedelta(weeks=1), date(2026, 4, 6)]
+
+    merged = [len(set(units.settle(session, monday).values())) for monday in mondays]
+
+    assert merged == [2, 2, 1]
+
+
+def test_a_weeks_figures_ask_for_the_people_of_its_monday_rules_8(
+    session, two_levels, from_tuesday
+):
+    shown = {"headcount": 9, "in_rhythm": 9, "working": 9}
+    weeks = [MONDAY, MONDAY + timedelta(weeks=1)]
+    found = sorted(set(units.settle(session, MONDAY).values()))
+
+    def figures(monday):
+        unit_week(session, monday, **shown)
+        for unit in found:
+            unit_week(session, monday, "cell", unit, **shown)
+        on_the_map = [unit.share for unit in tipping_map.latest(session).units]
+        return on_the_map, len(boosters.tipped_cells(session))
+
+    from_tuesday("least_people", 10)
+
+    assert [figures(monday) for monday in weeks] == [([100, 100], 2), ([None, None], 0)]
+    assert [week.monday for week in momentum.of(session, "organisation")] == [MONDAY]
+    assert [one.mondays for one in unit_shares.of_all(session)] == [{MONDAY}, {MONDAY}]
+
+
+def test_an_audience_is_counted_from_the_days_number_rules_8(session, two_levels, from_tuesday):
+    from_tuesday("least_people", 20)
+
+    reached = [audiences.reach(session, audiences.Audience(), day) for day in (MONDAY, TUESDAY)]
+
+    assert reached == [12, None]
+
+
+def test_a_huddles_count_is_told_from_the_days_number_rules_8(session, make, from_tuesday):
+    from_tuesday("least_people", 10)
+    make.campaign()
+    team = make.team()
+    leader = make.person("Lea", leads=[team])
+    for number in range(9):
+        make.person(f"Ada {number}", team=team, mode="look")
+
+    for at in (NOON, TUESDAY_NOON):
+        huddles.count(session, team.id, at.date(), 9, 9, by=leader.id, at=at)
+
+    kept = select(Reason.day, Reason.detail).filter_by(kind="day.huddle")
+    assert {day: detail.get("did_it") for day, detail in session.execute(kept)} == {
+        MONDAY: 9,
+        TUESDAY: None,
+    }

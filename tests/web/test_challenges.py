@@ -255,7 +255,7 @@ def test_the_card_says_how_many_people_it_reaches(client, admin, make):
         return client.post(f"{LIST}/new", data=WALK | audience, headers=HTMX).text
 
     assert "It fits 6 people." in said(site=[str(make.site("Airport").id)])
-    assert "It fits fewer than 5 people." in said(site=[str(make.site("Harbour").id)])
+    assert "It fits too few people for a figure." in said(site=[str(make.site("Harbour").id)])
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,9 @@ from uplift_pwa.actions import joining, reasons, team_days
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import upsert
 from uplift_pwa.models import Huddle, Membership, Person
-from uplift_pwa.queries import campaign, diary
+from uplift_pwa.queries import campaign, diary, rulebook
 from uplift_pwa.queries.ended_days import ended
 from uplift_pwa.rules.diary import LOOK
-from uplift_pwa.rules.settings import DEFAULTS
 from uplift_pwa.rules.team_day import huddle_fits
 
 ONE_DAY = timedelta(days=1)
@@ -106,5 +105,6 @@ def _keep(
 
 def _note(session: Session, team_id: int, day: date, did_it: int, at: datetime) -> None:
     """Small counts are kept without their figure: it would speak of few people (RULES 8)."""
-    figure = {"did_it": did_it} if did_it >= DEFAULTS.least_people else {}
+    least = rulebook.book(session).on(day).least_people
+    figure = {"did_it": did_it} if did_it >= least else {}
     reasons.note(session, "team", team_id, "day.huddle", paragraph=6, day=day, at=at, **figure)

@@ -126,7 +126,9 @@ def lock(session: Session) -> None:
 def _organisation_tipped(session: Session, tally: Tally, numbers: Settings) -> bool:
     """Whether 80 % of the units on every level have tipped; those too small stay out."""
     cells = tally.cells()
-    hidden = small_numbers.withheld({unit: sums.headcount for unit, sums in cells.items()})
+    hidden = small_numbers.withheld(
+        {unit: sums.headcount for unit, sums in cells.items()}, numbers
+    )
     levels = unit_levels.levels(session, cells)
     return tipping.organisation_tipped(
         (

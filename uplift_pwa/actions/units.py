@@ -7,9 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import Level, Unit, UnitCell
-from uplift_pwa.queries import unit_people
+from uplift_pwa.queries import rulebook, unit_people
 from uplift_pwa.queries.unit_people import CellKey
 from uplift_pwa.rules import small_numbers
+from uplift_pwa.rules.settings import Settings
 from uplift_pwa.rules.small_numbers import Cell
 
 LAST_WEEKDAY = timedelta(days=6)
@@ -27,7 +28,8 @@ def settle(session: Session, monday: date) -> dict[CellKey, int]:
     order = _order(session)
     units = _stored(session, quarter)
     if not units:
-        units = _merge(session, quarter, people, order)
+        numbers = rulebook.book(session).on(monday)
+        units = _merge(session, quarter, people, order, numbers)
     placed = _placed(people, units, order)
     for key in sorted(placed.keys() - units.keys()):
         session.add(UnitCell(unit_id=placed[key], department_id=key[0], level_id=key[1]))
@@ -67,14 +69,18 @@ def _order(session: Session) -> dict[int, int]:
 
 
 def _merge(
-    session: Session, quarter: str, people: Mapping[CellKey, int], order: Mapping[int, int]
+    session: Session,
+    quarter: str,
+    people: Mapping[CellKey, int],
+    order: Mapping[int, int],
+    numbers: Settings,
 ) -> dict[CellKey, int]:
     level_at = {place: level for level, place in order.items()}
     cells = [
         Cell(department, order[level], count) for (department, level), count in people.items()
     ]
     units: dict[CellKey, int] = {}
-    for merged in small_numbers.merge(cells):
+    for merged in small_numbers.merge(cells, numbers):
         unit = Unit(quarter=quarter, people=merged.people)
         session.add(unit)
         session.flush()

@@ -17,6 +17,7 @@ from uplift_pwa.models import (
     Site,
     Team,
 )
+from uplift_pwa.queries import rulebook
 from uplift_pwa.rules.settings import DEFAULTS
 
 KINDS: dict[str, Any] = {"site": Site, "department": Department, "level": Level, "team": Team}
@@ -68,8 +69,8 @@ def reach(session: Session, audience: Audience, day: date) -> int | None:
         Person.level_id: audience.level,
         Team.id: audience.team,
     }
-    people = session.scalar(
-        select(func.count(Person.id))
+    people, least = session.execute(
+        select(func.count(Person.id), rulebook.changed_value("least_people", day))
         .join(Membership, Membership.person_id == Person.id)
         .join(Team, Team.id == Membership.team_id)
         .where(
@@ -78,8 +79,8 @@ def reach(session: Session, audience: Audience, day: date) -> int | None:
             or_(Membership.until_on.is_(None), Membership.until_on >= day),
             *(column.in_(sorted(ids)) for column, ids in named.items() if ids),
         )
-    )
-    return people if people and people >= DEFAULTS.least_people else None
+    ).one()
+    return people if people >= (least or DEFAULTS.least_people) else None
 
 
 def names_column() -> Any:

@@ -177,9 +177,12 @@ def tipped_cells(session: Session) -> list[bool]:
     """The map's units of the newest week, and whether each has tipped; too small ones out."""
     latest = select(func.max(UnitWeek.monday)).filter_by(kind="organisation").scalar_subquery()
     rows = session.execute(
-        select(UnitWeek.unit_id, UnitWeek.headcount, UnitWeek.tipped).where(
+        select(UnitWeek.unit_id, UnitWeek.monday, UnitWeek.headcount, UnitWeek.tipped).where(
             UnitWeek.kind == "cell", UnitWeek.monday == latest
         )
     ).all()
-    hidden = small_numbers.withheld({row.unit_id: row.headcount for row in rows})
+    if not rows:
+        return []
+    numbers = rulebook.book(session).on(rows[0].monday)
+    hidden = small_numbers.withheld({row.unit_id: row.headcount for row in rows}, numbers)
     return [row.tipped for row in rows if row.unit_id not in hidden]

@@ -14,7 +14,7 @@ from uplift_pwa.models import Booster, UnitWeek
 from uplift_pwa.queries import rulebook
 from uplift_pwa.rules import feats, momentum, small_numbers
 from uplift_pwa.rules.momentum import Heading
-from uplift_pwa.rules.settings import DEFAULTS, InForce, Settings
+from uplift_pwa.rules.settings import InForce, Settings
 from uplift_pwa.rules.unit_counts import ORGANISATION
 
 WEEKS = 6
@@ -73,7 +73,7 @@ def of(
 
 def shown(rows: Sequence[Any], book: InForce) -> list[Week]:
     """Rows of one unit, the oldest first, as they may be shown: each by its own numbers."""
-    rows = [row for row in rows if row.headcount >= DEFAULTS.least_people]
+    rows = [row for row in rows if row.headcount >= book.on(row.monday).least_people]
     found = [momentum.momentum(blurred(row), book.on(row.monday)) for row in rows]
     values = [one.value for one in found]
     return [

@@ -5,7 +5,7 @@ from time import monotonic
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, ScalarSelect, select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import SettingChange, Site
@@ -34,6 +34,17 @@ def fresh(session: Session) -> Rulebook:
         select(SettingChange.from_on, SettingChange.name, SettingChange.value)
     )
     return rulebook(Change(from_on, name, value) for from_on, name, value in rows)
+
+
+def changed_value(name: str, day: date) -> ScalarSelect[int]:
+    """A column for another SELECT: what the number was last changed to by `day`, or null."""
+    return (
+        select(SettingChange.value)
+        .where(SettingChange.name == name, SettingChange.from_on <= day)
+        .order_by(SettingChange.from_on.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def forget(session: Session) -> None:

@@ -29,13 +29,13 @@ class Unit:
 class Map:
     """`rows`: a department's name and its cells, each a unit (None: nobody) and its columns.
 
-    `tips_at` is the share in percent from which a unit of this week has tipped.
+    `numbers` are those of the week that is shown.
     """
 
     levels: tuple[str, ...] = ()
     rows: tuple[tuple[str, tuple[tuple[Unit | None, int], ...]], ...] = ()
     units: tuple[Unit, ...] = ()
-    tips_at: int = DEFAULTS.tipped_percent
+    numbers: Settings = DEFAULTS
 
     @property
     def shown(self) -> list[Unit]:
@@ -96,7 +96,7 @@ def latest(session: Session) -> Map:
 
 
 def _map(rows: Sequence[Any], numbers: Settings) -> Map:
-    hidden = small_numbers.withheld({row.unit_id: row.headcount for row in rows})
+    hidden = small_numbers.withheld({row.unit_id: row.headcount for row in rows}, numbers)
     units = {unit.id: unit for unit in _units(rows, hidden)}
     levels = {row.level_id: row.level for row in sorted(rows, key=_by_level)}
     departments = dict.fromkeys(row.department for row in rows)
@@ -108,7 +108,7 @@ def _map(rows: Sequence[Any], numbers: Settings) -> Map:
             for name in departments
         ),
         tuple(units.values()),
-        numbers.tipped_percent,
+        numbers,
     )
 
 

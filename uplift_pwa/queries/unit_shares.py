@@ -9,7 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import Department, Level, UnitCell, UnitWeek
+from uplift_pwa.queries import rulebook
 from uplift_pwa.rules import small_numbers
+from uplift_pwa.rules.settings import Settings
 
 WEEKS = 6
 
@@ -55,9 +57,11 @@ def of_all(session: Session, weeks: int = WEEKS) -> list[Shares]:
         .where(UnitWeek.kind == "cell", UnitWeek.unit_id.in_(now))
         .order_by(UnitWeek.monday.desc(), Department.name, Level.rank)
     ).all()
+    book = rulebook.book(session)
     mondays = sorted({row.monday for row in rows})[-weeks:]
     shares = {
-        monday: _week([row for row in rows if row.monday == monday]) for monday in mondays
+        monday: _week([row for row in rows if row.monday == monday], book.on(monday))
+        for monday in mondays
     }
     return sorted(
         (_shares(unit, rows, shares) for unit in {row.unit_id for row in rows}),
@@ -65,8 +69,8 @@ def of_all(session: Session, weeks: int = WEEKS) -> list[Shares]:
     )
 
 
-def _week(rows: Sequence[Any]) -> dict[int, int | None]:
-    hidden = small_numbers.withheld({row.unit_id: row.headcount for row in rows})
+def _week(rows: Sequence[Any], numbers: Settings) -> dict[int, int | None]:
+    hidden = small_numbers.withheld({row.unit_id: row.headcount for row in rows}, numbers)
     return {
         row.unit_id: None
         if row.unit_id in hidden

@@ -32,6 +32,7 @@ CHANGEABLE = frozenset(
         "weight_return",
         "weight_felt",
         "tipped_percent",
+        "least_people",
         "tipped_units_percent",
         "join_again_days",
     }

@@ -82,9 +82,9 @@ def where(places: tuple[str, ...]) -> str:
 
 
 def people(reached: int | None) -> str:
-    """How many people it reaches, without figures under five (RULES 8)."""
+    """How many people it reaches; None where they are too few to say (RULES 8)."""
     if reached is None:
-        return str(_("It fits fewer than 5 people."))
+        return str(_("It fits too few people for a figure."))
     return str(_("It fits %(people)s people.", people=format_decimal(reached)))
 
 

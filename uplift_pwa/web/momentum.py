@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from uplift_pwa.queries import momentum, rulebook, unit_shares
 from uplift_pwa.queries.momentum import Week
-from uplift_pwa.rules.settings import DEFAULTS
+from uplift_pwa.rules.settings import DEFAULTS, Settings
 from uplift_pwa.web.render import screen
 
 bp = Blueprint("momentum", __name__, url_prefix="/desk/momentum")
@@ -43,17 +43,16 @@ def _screen(
         rows=[_row(week) for week in weeks],
         units=units,
         unit=unit,
-        tips_at=_tips_at(units),
+        numbers=_numbers(units),
         part_names=part_names(),
         headings=headings(),
     )
 
 
-def _tips_at(units: Sequence[unit_shares.Shares]) -> int:
-    """The share in percent from which a unit of the newest week has tipped."""
+def _numbers(units: Sequence[unit_shares.Shares]) -> Settings:
+    """Those of the newest week that is shown."""
     mondays = [monday for unit in units for monday, _share in unit.weeks]
-    numbers = rulebook.book(g.db).on(max(mondays)) if mondays else DEFAULTS
-    return numbers.tipped_percent
+    return rulebook.book(g.db).on(max(mondays)) if mondays else DEFAULTS
 
 
 def _row(week: Week) -> list[str]:
