@@ -1,6 +1,6 @@
 """Boosters: the one under discussion or under way, and what decides whether one is due."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from uplift_pwa.rules import boosters, small_numbers, tipping
 from uplift_pwa.rules import campaign as climbs
 from uplift_pwa.rules.boosters import Trigger
 from uplift_pwa.rules.calendar import service_day
+from uplift_pwa.rules.settings import DEFAULTS
 
 ONE_DAY = timedelta(days=1)
 CHART_DAYS = 28
@@ -177,12 +178,14 @@ def tipped_cells(session: Session) -> list[bool]:
     """The map's units of the newest week, and whether each has tipped; too small ones out."""
     latest = select(func.max(UnitWeek.monday)).filter_by(kind="organisation").scalar_subquery()
     rows = session.execute(
-        select(UnitWeek.unit_id, UnitWeek.monday, UnitWeek.headcount, UnitWeek.tipped).where(
-            UnitWeek.kind == "cell", UnitWeek.monday == latest
-        )
+        select(
+            UnitWeek.unit_id,
+            UnitWeek.headcount,
+            UnitWeek.tipped,
+            rulebook.changed_value("least_people", UnitWeek.monday).label("least"),
+        ).where(UnitWeek.kind == "cell", UnitWeek.monday == latest)
     ).all()
-    if not rows:
-        return []
-    numbers = rulebook.book(session).on(rows[0].monday)
+    least = (rows[0].least if rows else None) or DEFAULTS.least_people
+    numbers = replace(DEFAULTS, least_people=least)
     hidden = small_numbers.withheld({row.unit_id: row.headcount for row in rows}, numbers)
     return [row.tipped for row in rows if row.unit_id not in hidden]

@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, ScalarSelect, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from uplift_pwa.models import SettingChange, Site
 from uplift_pwa.rules.rulebook import Change, Rulebook, rulebook
@@ -36,7 +36,7 @@ def fresh(session: Session) -> Rulebook:
     return rulebook(Change(from_on, name, value) for from_on, name, value in rows)
 
 
-def changed_value(name: str, day: date) -> ScalarSelect[int]:
+def changed_value(name: str, day: date | InstrumentedAttribute[date]) -> ScalarSelect[int]:
     """A column for another SELECT: what the number was last changed to by `day`, or null."""
     return (
         select(SettingChange.value)

@@ -1,7 +1,7 @@
 """The tipping map: departments by levels, one share a unit; staff see what executives see."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import and_, func, select
@@ -77,7 +77,6 @@ def latest(session: Session) -> Map:
     rows = session.execute(
         select(
             UnitWeek.unit_id,
-            UnitWeek.monday,
             UnitWeek.headcount,
             UnitWeek.in_rhythm,
             UnitWeek.tipped,
@@ -85,6 +84,8 @@ def latest(session: Session) -> Map:
             Level.name.label("level"),
             Level.rank,
             Level.id.label("level_id"),
+            rulebook.changed_value("tipped_percent", UnitWeek.monday).label("tips_at"),
+            rulebook.changed_value("least_people", UnitWeek.monday).label("least"),
         )
         .join(UnitCell, UnitCell.unit_id == UnitWeek.unit_id)
         .join(Department, Department.id == UnitCell.department_id)
@@ -92,7 +93,16 @@ def latest(session: Session) -> Map:
         .where(and_(UnitWeek.kind == "cell", UnitWeek.monday == newest))
         .order_by(Department.name, Level.rank, Level.id)
     ).all()
-    return _map(rows, rulebook.book(session).on(rows[0].monday)) if rows else Map()
+    return _map(rows, _numbers(rows[0])) if rows else Map()
+
+
+def _numbers(row: Any) -> Settings:
+    """What the map needs of the numbers in force on the Monday of its week."""
+    return replace(
+        DEFAULTS,
+        tipped_percent=row.tips_at or DEFAULTS.tipped_percent,
+        least_people=row.least or DEFAULTS.least_people,
+    )
 
 
 def _map(rows: Sequence[Any], numbers: Settings) -> Map:
