@@ -12,6 +12,7 @@ from uplift_pwa.models import Campaign, Team, TeamDay, TeamTotal, UnitWeek
 from uplift_pwa.queries import momentum, rulebook
 from uplift_pwa.queries.campaign import Current
 from uplift_pwa.rules import campaign, small_numbers, team_day
+from uplift_pwa.rules.rulebook import Rulebook
 from uplift_pwa.rules.settings import Settings
 
 UNTOLD_MOMENTUM = 60  # of the flame before the first week is counted
@@ -138,10 +139,10 @@ def now(session: Session, team_id: int | None, day: date) -> Now:
             row.done or 0,
             rulebook.book(session).on(day),
         )
-    return Now(team, _climb(rows))
+    return Now(team, _climb(rows, rulebook.book(session)))
 
 
-def _climb(rows: Sequence[Any]) -> Climb | None:
+def _climb(rows: Sequence[Any], book: Rulebook) -> Climb | None:
     row = rows[0]
     if row.campaign_id is None:
         return None
@@ -153,7 +154,7 @@ def _climb(rows: Sequence[Any]) -> Climb | None:
         row.launch_on,
         row.launch_hour,
     )
-    weeks = momentum.shown([one for one in rows if one.kind == "organisation"])
+    weeks = momentum.shown([one for one in rows if one.kind == "organisation"], book)
     value = weeks[-1].value if weeks else None
     return Climb(current, int(row.all_acts), value, _breadth(rows))
 
