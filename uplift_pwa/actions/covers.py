@@ -52,7 +52,7 @@ def lend(
     if giver_id == receiver_id:
         raise Refused(f"cover_{Refusal.OWN_DAY}")
     totals = {id_: team_days.lock(session, id_) for id_ in sorted((giver_id, receiver_id))}
-    today = _today(session, by, at)
+    today = diary.today(session, by, at)
     given = _decide(session, giver_id, receiver_id, day, today)
     _write(session, given, by=by, at=at)
     audit.note(
@@ -70,12 +70,6 @@ def lend(
         team_days.recount_streak(session, totals[team_id], today, at)
     awards.owe(session, "lent-a-cover", "team", giver_id, today, at)
     session.flush()
-
-
-def _today(session: Session, person_id: int, at: datetime) -> date:
-    around, here = timedelta(days=1), at.date()
-    own = diary.diary(session, person_id, here - around, here + around)
-    return own.service_day(at)
 
 
 def _decide(

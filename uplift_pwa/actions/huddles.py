@@ -32,7 +32,7 @@ def count(
     `day` is a service day of the leader `by`, `at` is aware. Raises `Refused`: before_launch,
     future, too_late, huddle_too_many.
     """
-    today = _today(session, by, at)
+    today = diary.today(session, by, at)
     _check_day(session, day, today)
     total = team_days.lock(session, team_id)
     if any(one.day == day and one.is_final for one in ended(session, at, [team_id])):
@@ -51,12 +51,6 @@ def count(
     joining.warm_up(session, team_id, today, at)
     team_days.recount_streak(session, total, day, at)
     session.flush()
-
-
-def _today(session: Session, person_id: int, at: datetime) -> date:
-    here = at.date()
-    own = diary.diary(session, person_id, here - ONE_DAY, here + ONE_DAY)
-    return own.service_day(at)
 
 
 def _check_day(session: Session, day: date, today: date) -> None:

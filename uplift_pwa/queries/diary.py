@@ -1,7 +1,7 @@
 """Loads diaries: what decides people's days, for one or for many, in one round trip."""
 
 from collections.abc import Callable, Collection, Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -42,6 +42,12 @@ ONE_DAY = timedelta(days=1)
 def diary(session: Session, person_id: int, first: date, last: date) -> Diary:
     """One person's diary for the days from `first` to `last`."""
     return diaries(session, [person_id], first, last)[person_id]
+
+
+def today(session: Session, person_id: int, at: datetime) -> date:
+    """A person's service day at a moment (aware)."""
+    here = at.date()
+    return diary(session, person_id, here - ONE_DAY, here + ONE_DAY).service_day(at)
 
 
 def diaries(
