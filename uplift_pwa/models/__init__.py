@@ -5,6 +5,7 @@ from uplift_pwa.models.audit import Audit, ImportFile, SavedMapping
 from uplift_pwa.models.base import Base
 from uplift_pwa.models.campaign import Booster, BoosterChallenge, Campaign
 from uplift_pwa.models.colleagues import Confirmation, Idea, Roadblock, Story, Thanks
+from uplift_pwa.models.feed import ContentReport, FeedItem
 from uplift_pwa.models.game import (
     Case,
     Cover,
@@ -63,8 +64,10 @@ __all__ = [
     "ChallengeText",
     "Completion",
     "Confirmation",
+    "ContentReport",
     "Cover",
     "Department",
+    "FeedItem",
     "Huddle",
     "Idea",
     "ImportFile",

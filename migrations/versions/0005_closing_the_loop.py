@@ -1,0 +1,14 @@
+"""Answers of colleagues and customers, stories and the votes on a challenge."""
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
