@@ -17,8 +17,13 @@ from whitenoise import WhiteNoise
 from uplift_pwa.web import headers
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
-# The cascade's order is the layers' own; files are joined so that one request brings all.
-SHEETS = ("layers", "tokens", "base", "layout", "components/*", "scene", "motion")
+# What one request brings: `app` is on every page, the others are added by the pages that need
+# them. The cascade's order is the layers' own, so a new file needs a folder and nothing else.
+SHEETS = {
+    "app": ("layers", "tokens", "base", "layout", "components/*", "scene", "motion"),
+    "desk": ("desk/*",),
+    "wall": ("wall/*",),
+}
 COMPRESSIBLE = {".css", ".js", ".mjs", ".svg", ".json", ".webmanifest", ".txt"}
 
 
@@ -67,10 +72,10 @@ def publish(source: Path, target: Path) -> Release:
     return Release(digest, folder)
 
 
-def joined(source: Path) -> str:
-    """All style sheets as one, without comments and indentation."""
+def joined(source: Path, sheet: str) -> str:
+    """The files of one sheet of `SHEETS` as one, without comments and indentation."""
     parts = []
-    for pattern in SHEETS:
+    for pattern in SHEETS[sheet]:
         parts += [path.read_text() for path in sorted((source / "css").glob(f"{pattern}.css"))]
     text = re.sub(r"/\*.*?\*/", "", "\n".join(parts), flags=re.DOTALL)
     text = re.sub(r"\s+", " ", text)
@@ -90,7 +95,8 @@ def _write(source: Path, files: list[Path], draft: Path) -> None:
         name = path.relative_to(source)
         if name.parts[0] != "css":
             _put(draft / name, path.read_bytes())
-    _put(draft / "css" / "app.css", joined(source).encode())
+    for sheet in SHEETS:
+        _put(draft / "css" / f"{sheet}.css", joined(source, sheet).encode())
     draft.chmod(0o755)
 
 
