@@ -8,6 +8,7 @@ import pytest
 from flask_babel import force_locale
 
 import uplift_pwa
+from uplift_pwa import languages
 from uplift_pwa.rules.badges import CATALOGUE
 from uplift_pwa.web import reason_words, words
 
@@ -64,7 +65,7 @@ def test_a_kind_without_words_would_be_found():
 @pytest.mark.parametrize("detail", [{}, FULL | NAMED], ids=["bare", "with numbers"])
 def test_every_sentence_can_be_said_kindly_in_every_language(app, detail):
     with app.test_request_context():
-        for language in app.config["LANGUAGES"]:
+        for language in languages.offered():
             with force_locale(language):
                 said = [reason_words.sentence(kind, detail) for kind in reason_words.WORDS]
 

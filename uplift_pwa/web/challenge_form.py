@@ -15,6 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Length, Optional
 
+from uplift_pwa import languages
 from uplift_pwa.exchange.challenge_checks import DIRECTION_OVERRIDES, LENGTHS
 from uplift_pwa.exchange.challenge_file import ChallengeDraft, ChallengeText
 from uplift_pwa.queries.audiences import KINDS, Audience, Choice
@@ -88,7 +89,8 @@ class ChallengeForm(Form):
         """What may be chosen: the audience there is, and the languages the product speaks."""
         for kind in KINDS:
             self[kind].choices = [(choice.id, choice.name) for choice in choices[kind]]
-        codes = dict.fromkeys([*i18n.NAMES, *([own_language] if own_language else [])])
+        own = [own_language] if own_language else []
+        codes = dict.fromkeys([*languages.offered(), *own])
         self.language.choices = [(code, challenge_words.language(code)) for code in codes]
 
     def asks_for_all(self) -> bool:

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
+from babel import UnknownLocaleError
 from flask_babel import format_date, format_decimal, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from uplift_pwa import languages
 from uplift_pwa.queries.diary import weekdays
-from uplift_pwa.web import i18n
 from uplift_pwa.web.navigation import weekday_names
 
 NAMED = 2
@@ -100,7 +100,7 @@ def when(challenge: Any) -> str:
 def language(code: str) -> str:
     """A language in its own words; its code where nobody knows them."""
     try:
-        return i18n.NAMES.get(code) or Locale.parse(code, sep="-").get_display_name() or code
+        return languages.own_name(code)
     except (ValueError, UnknownLocaleError):
         return code
 

@@ -1,39 +1,43 @@
 """Which language, which direction: the person's choice, else the browser's, else English."""
 
-from flask import Flask, current_app, g, request
-from flask_babel import Babel, get_locale
+from babel.support import NullTranslations
+from flask import Flask, g, request
+from flask_babel import Babel, Domain, get_locale
 from flask_login import current_user
 
-ENGLISH = "en"
-NAMES = {"en": "English", "es": "Español", "ar": "العربية", "hi": "हिन्दी"}
-RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
+from uplift_pwa import languages
+
+
+class Catalogues(Domain):  # type: ignore[misc]
+    """Flask-Babel asks here for the words of a request's language."""
+
+    def get_translations(self) -> NullTranslations:
+        return languages.translations(locale())
 
 
 def init(app: Flask) -> None:
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
-    babel = Babel(app, locale_selector=choose)
-    with app.app_context():
-        offered = {ENGLISH, *(str(found) for found in babel.list_translations())}
-    app.config["LANGUAGES"] = [code for code in NAMES if code in offered]
-    app.jinja_env.globals.update(locale=locale, locale_dir=direction, language_names=NAMES)
+    Babel(app, locale_selector=choose).domain_instance = Catalogues()
+    app.jinja_env.globals.update(
+        locale=locale, locale_dir=direction, language_name=languages.own_name
+    )
 
 
 def choose() -> str:
     """The locale of this request."""
-    offered: list[str] = current_app.config["LANGUAGES"]
+    offered = languages.offered()
     # Only pages behind a guard know who asks; others must not load anybody for a template.
     wanted = current_user.locale if is_known() else None
     if wanted in offered:
         return str(wanted)
-    return request.accept_languages.best_match(offered) or ENGLISH
+    return request.accept_languages.best_match(offered) or languages.ENGLISH
 
 
 def locale() -> str:
-    return str(get_locale() or ENGLISH)
+    return str(get_locale() or languages.ENGLISH)
 
 
 def direction() -> str:
-    return "rtl" if locale().split("_")[0] in RIGHT_TO_LEFT else "ltr"
+    return languages.direction(locale())
 
 
 def is_known() -> bool:

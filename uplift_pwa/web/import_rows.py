@@ -6,10 +6,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from uplift_pwa import languages
 from uplift_pwa.actions.people_plan import Change, FieldChange, Move, Plan
 from uplift_pwa.exchange.people_values import PersonRow
 from uplift_pwa.queries.people_import import StoredPerson
-from uplift_pwa.web import i18n, import_words
+from uplift_pwa.web import import_words
 
 OF_EACH = 3  # on the first page, so that every kind is seen
 
@@ -116,6 +117,10 @@ def _name(field: FieldChange) -> str:
     return known[field.field]
 
 
+def _languages() -> dict[str, str]:
+    return {code: languages.own_name(code) for code in languages.offered()}
+
+
 def _value(field: FieldChange, value: str | None) -> str:
-    words = {"level": import_words.levels(), "locale": i18n.NAMES}.get(field.field, {})
+    words = {"level": import_words.levels(), "locale": _languages()}.get(field.field, {})
     return words.get(value or "", value or "")

@@ -2,9 +2,10 @@
 
 from datetime import date, time
 
-from flask import Blueprint, abort, current_app, g, redirect, request, url_for
+from flask import Blueprint, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from uplift_pwa import languages
 from uplift_pwa.actions import joining, preferences
 from uplift_pwa.db import transaction
 from uplift_pwa.queries import me as query
@@ -58,7 +59,7 @@ def week() -> ResponseReturnValue:
 @bp.post("/preferences", endpoint="preferences")
 def keep_preferences() -> ResponseReturnValue:
     language, theme = request.form.get("language"), request.form.get("theme")
-    if language not in [*current_app.config["LANGUAGES"], None]:
+    if language not in [*languages.offered(), None]:
         abort(422)
     if theme not in [*THEMES, "", None]:
         abort(422)
@@ -87,7 +88,7 @@ def _screen() -> ResponseReturnValue:
         view=MeView(numbers, own.diary, own.day, rulebook.book(g.db)),
         mode=_newest_mode(own.diary),
         mode_begins=_begins(own.diary, own.day),
-        languages=current_app.config["LANGUAGES"],
+        languages=languages.offered(),
     )
 
 

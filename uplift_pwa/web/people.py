@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, g, redirect, request, url_for
+from flask import Blueprint, Response, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from uplift_pwa import clock
+from uplift_pwa import clock, languages
 from uplift_pwa.actions import codes
 from uplift_pwa.actions import people as actions
 from uplift_pwa.actions.refusals import Refused
@@ -15,7 +15,7 @@ from uplift_pwa.db import transaction
 from uplift_pwa.queries import card_holders, people_list
 from uplift_pwa.queries.card_holders import Holder
 from uplift_pwa.queries.people_list import Wanted
-from uplift_pwa.web import i18n, import_words, sessions
+from uplift_pwa.web import import_words, sessions
 from uplift_pwa.web.guards import local_path
 from uplift_pwa.web.navigation import local
 from uplift_pwa.web.qr import qr_code
@@ -169,8 +169,8 @@ def _holders() -> tuple[str, list[Holder]]:
 
 def _card(holder: Holder, code: str) -> dict[str, Any]:
     """One card as it is printed, in its holder's language."""
-    offered = current_app.config["LANGUAGES"]
-    language = holder.locale if holder.locale in offered else i18n.ENGLISH
+    offered = languages.offered()
+    language = holder.locale if holder.locale in offered else languages.ENGLISH
     address = url_for("sign_in.new", _external=True)
     with force_locale(language):
         return {
@@ -179,7 +179,7 @@ def _card(holder: Holder, code: str) -> dict[str, Any]:
             "code": codes.in_groups(code),
             "qr": qr_code(f"{address}#{code}", _("The square for your phone’s camera")),
             "language": language,
-            "direction": i18n.direction(),
+            "direction": languages.direction(language),
             "address": address.split("://", 1)[1],
             "sentences": (
                 _("Point your phone’s camera at the square, and come aboard."),
