@@ -8,10 +8,9 @@ import pytest
 from babel.messages.pofile import read_po
 
 import uplift_pwa
-from uplift_pwa.web.i18n import NAMES
+from uplift_pwa import languages
 
-PACKAGE = Path(uplift_pwa.__file__).parent
-CONTENT = PACKAGE.parent / "content"
+CONTENT = Path(uplift_pwa.__file__).parent.parent / "content"
 # lost, lose, broken, failed, penalty, and how each language says them
 UNKIND = {
     "en": r"\b(lost|lose[sr]?|losing|broken|fail(ed|ure)s?|penalt(y|ies))\b",
@@ -22,10 +21,10 @@ UNKIND = {
 }
 
 
-def catalogues(language):
-    """Every text of a language's message catalogues, with the file it stands in."""
-    where = PACKAGE / "translations" / language / "LC_MESSAGES"
-    for path in sorted(where.glob("*.po")):
+def catalogue(language):
+    """Every text of a language's message catalogue, with the file it stands in."""
+    path = languages.FOLDER / f"{language}.po"
+    if path.exists():
         with path.open("rb") as source:
             for message in read_po(source):
                 texts = message.string
@@ -42,13 +41,13 @@ def challenges(language):
 
 
 def test_every_language_that_is_spoken_says_which_words_are_not():
-    assert set(UNKIND) == set(NAMES)
+    assert set(UNKIND) == set(languages.offered())
 
 
-@pytest.mark.parametrize("language", NAMES)
+@pytest.mark.parametrize("language", languages.offered())
 def test_no_text_of_a_language_speaks_of_loss(language):
     unkind = re.compile(UNKIND[language], re.I)
-    texts = [*catalogues(language), *challenges(language)]
+    texts = [*catalogue(language), *challenges(language)]
 
     assert [(where, text) for where, text in texts if unkind.search(text)] == []
 
