@@ -8,6 +8,7 @@ from uplift_pwa.config import Config
 from uplift_pwa.web import (
     art,
     assets,
+    compressed,
     errors,
     guards,
     headers,
@@ -35,6 +36,7 @@ def init(app: Flask, config: Config) -> None:
     sessions.init(app, config)
     i18n.init(app)
     navigation.init(app)
+    compressed.init(app)
     headers.init(app, config.plain_http)
     errors.init(app)
     guards.init(app)
