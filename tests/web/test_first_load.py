@@ -9,7 +9,8 @@ from tests.factories import NOON
 from uplift_pwa.actions import opening
 
 WHOLE = 40 * 1024
-LINKED = re.compile(r'<(?:link[^>]* href|script[^>]* src)="/static/\w+/([^"]+)"')
+# The big icon is asked for when somebody puts the app on the home screen, not before.
+LINKED = re.compile(r'<(?:link rel="(?!apple)[^>]* href|script[^>]* src)="/static/\w+/([^"]+)"')
 USED = re.compile(r'<use href="/static/\w+/([^"#]+)#')
 IMPORTED = re.compile(r'from "\./([^"]+)"')
 
