@@ -1,10 +1,19 @@
 """The stored shape of everything; it stores and does not decide."""
 
 from uplift_pwa.models.access import AccessCard, OperationResult, SignIn, SignInFailure
+from uplift_pwa.models.answers import (
+    AnswerWord,
+    Confirmation,
+    CounterAnswer,
+    CounterCard,
+    CounterSalt,
+    CounterTally,
+    Vote,
+)
 from uplift_pwa.models.audit import Audit, ImportFile, SavedMapping
 from uplift_pwa.models.base import Base
 from uplift_pwa.models.campaign import Booster, BoosterChallenge, Campaign
-from uplift_pwa.models.colleagues import Confirmation, Idea, Roadblock, Story, Thanks
+from uplift_pwa.models.colleagues import Idea, Roadblock
 from uplift_pwa.models.feed import ContentReport, FeedItem
 from uplift_pwa.models.game import (
     Case,
@@ -21,6 +30,7 @@ from uplift_pwa.models.game import (
     WorkingToday,
 )
 from uplift_pwa.models.leading import Cheer, ReminderHold, Substitute, TeamAlias
+from uplift_pwa.models.names import NameKey, NameWord, PersonWord
 from uplift_pwa.models.people import (
     Department,
     Leadership,
@@ -61,9 +71,12 @@ from uplift_pwa.models.push import (
     Subscription,
     TeamWait,
 )
+from uplift_pwa.models.stories import Sentence, Story, StoryEcho
+from uplift_pwa.models.thanks import Thanks, ThanksKind, ThanksPutAway
 
 __all__ = [
     "AccessCard",
+    "AnswerWord",
     "Audit",
     "Award",
     "AwardDue",
@@ -79,6 +92,10 @@ __all__ = [
     "Completion",
     "Confirmation",
     "ContentReport",
+    "CounterAnswer",
+    "CounterCard",
+    "CounterSalt",
+    "CounterTally",
     "Cover",
     "Delivery",
     "Department",
@@ -91,6 +108,8 @@ __all__ = [
     "Level",
     "Membership",
     "Message",
+    "NameKey",
+    "NameWord",
     "NeutralDay",
     "News",
     "Nudge",
@@ -101,6 +120,7 @@ __all__ = [
     "PersonDay",
     "PersonTotal",
     "PersonWeek",
+    "PersonWord",
     "PushHost",
     "Reason",
     "Reminder",
@@ -111,12 +131,14 @@ __all__ = [
     "RosterSpan",
     "SavedMapping",
     "Schedule",
+    "Sentence",
     "SettingChange",
     "SignIn",
     "SignInFailure",
     "Site",
     "SiteHoliday",
     "Story",
+    "StoryEcho",
     "Subscription",
     "Substitute",
     "Team",
@@ -125,10 +147,13 @@ __all__ = [
     "TeamTotal",
     "TeamWait",
     "Thanks",
+    "ThanksKind",
+    "ThanksPutAway",
     "Unit",
     "UnitCell",
     "UnitWeek",
     "UnitWeekDue",
+    "Vote",
     "WeeklyPattern",
     "WorkingToday",
 ]

@@ -58,6 +58,8 @@ class Team(Base):
     department_id: Mapped[int] = mapped_column(ForeignKey("department.id"), index=True)
     # None until half of the team has claimed a card; days before are transparent (RULES 6).
     warm_from: Mapped[date | None]
+    # The last day on which anybody was in it; its days, badges and feed stay readable.
+    closed_on: Mapped[date | None]
 
 
 class Person(Base):

@@ -2,7 +2,15 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from uplift_pwa.models.base import Base
@@ -26,10 +34,17 @@ class Challenge(Base):
     from_on: Mapped[date | None]
     until_on: Mapped[date | None]
     weekdays: Mapped[int] = mapped_column(default=0b1111111)  # Monday is bit 0
+    # Serves one's own team: a pick of its own, for people who lead (RULES 9).
+    for_leaders: Mapped[bool] = mapped_column(default=False, server_default=false())
     published_at: Mapped[datetime | None]
     retired_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    # Counters of the votes since the last publication (RULES 9), and a pause they caused: the
+    # first service day on which the challenge is not offered.
+    votes: Mapped[int] = mapped_column(default=0, server_default="0")
+    boxes: Mapped[int] = mapped_column(default=0, server_default="0")
+    paused_from: Mapped[date | None]
 
 
 class ChallengeText(Base):
@@ -79,7 +94,6 @@ class Completion(Base):
     recorded_at: Mapped[datetime]
     # False when it came after the day was final: for the person and the goal alone (RULES 2).
     for_team_day: Mapped[bool]
-    sentence: Mapped[str | None] = mapped_column(String(280))
 
 
 class Reversal(Base):
