@@ -1,56 +1,11 @@
-"""What colleagues do for each other: thanks, confirmations, stories, roadblocks, ideas."""
+"""What colleagues say is in their way, and what they propose: roadblocks, ideas."""
 
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from uplift_pwa.models.base import Base
-
-
-class Thanks(Base):
-    """Thanks to a person, a team or a department; `counts` says whether it gave lift."""
-
-    __tablename__ = "thanks"
-    __table_args__ = (
-        CheckConstraint("receiver_kind in ('person', 'team', 'department')", name="receiver"),
-        Index("ix_thanks_receiver", "receiver_kind", "receiver_id", "sent_at"),
-        Index("ix_thanks_sender", "sender_id", "sent_at"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    sender_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    receiver_kind: Mapped[str] = mapped_column(String(16))
-    receiver_id: Mapped[int]
-    kind: Mapped[str] = mapped_column(String(32))
-    reason: Mapped[str] = mapped_column(String(280))
-    service_day: Mapped[date]
-    counts: Mapped[bool]
-    sent_at: Mapped[datetime]
-
-
-class Confirmation(Base):
-    """The question to the colleague whom a completion names, and the answer."""
-
-    __tablename__ = "confirmation"
-    __table_args__ = (Index("ix_confirmation_asked", "asked_id", "answered_at"),)
-
-    completion_id: Mapped[int] = mapped_column(ForeignKey("completion.id"), primary_key=True)
-    asked_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    helped: Mapped[bool | None]
-    word: Mapped[str | None] = mapped_column(String(32))
-    answered_on: Mapped[date | None]
-    answered_at: Mapped[datetime | None]
-
-
-class Story(Base):
-    """The sentence of a completion, offered to the team's feed by its author."""
-
-    __tablename__ = "story"
-
-    completion_id: Mapped[int] = mapped_column(ForeignKey("completion.id"), primary_key=True)
-    published_at: Mapped[datetime]
-    hidden_at: Mapped[datetime | None]
 
 
 class Roadblock(Base):
