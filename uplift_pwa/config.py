@@ -2,11 +2,15 @@
 
 import hashlib
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+NOBODY = "mailto:nobody@uplift.invalid"  # in development no push service can complain
+ADDRESS = re.compile(r"(?:mailto:[^@\s]+@|https://)((?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+)(?:/\S*)?")
+NOT_REAL = re.compile(r"(?:.*\.)?(?:example\.(?:com|net|org)|example|invalid|test|local)")
 
 
 class Unsafe(Exception):
@@ -24,6 +28,8 @@ class Config:
     demo: bool = False
     trusted_hosts: tuple[str, ...] = ()
     proxies: int = 0  # how many reverse proxies may be believed
+    contact: str = NOBODY  # where push services may complain (RFC 8292 2.1)
+    push_to_loopback: bool = False  # tests only: http://127.0.0.1 counts as a push service
 
     @property
     def pepper(self) -> bytes:
@@ -47,6 +53,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
         demo=demo,
         trusted_hosts=_hosts(environment, plain_http),
         proxies=_proxies(environment.get("UPLIFT_PROXIES", "0")),
+        contact=_contact(environment.get("UPLIFT_CONTACT", ""), plain_http),
+        push_to_loopback=_loopback(environment, plain_http),
     )
 
 
@@ -86,3 +94,19 @@ def _proxies(text: str) -> int:
     if not text.isdigit() or int(text) > 5:
         raise Unsafe("UPLIFT_PROXIES is the number of reverse proxies in front, 0 to 5")
     return int(text)
+
+
+def _contact(address: str, plain_http: bool) -> str:
+    host = ADDRESS.fullmatch(address.lower())
+    if (host is None or NOT_REAL.fullmatch(host[1])) and not plain_http:
+        raise Unsafe(
+            "UPLIFT_CONTACT is where push services reach you: mailto:… or https://…, a real one"
+        )
+    return address or NOBODY
+
+
+def _loopback(environment: Mapping[str, str], plain_http: bool) -> bool:
+    wanted = environment.get("UPLIFT_PUSH_LOOPBACK") == "1"
+    if wanted and not plain_http:
+        raise Unsafe("UPLIFT_PUSH_LOOPBACK is for tests: push goes to push services alone")
+    return wanted

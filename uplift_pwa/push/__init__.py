@@ -1,0 +1,1 @@
+"""Everything between a reason to tell somebody and their phone."""
