@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from uplift_pwa.actions import people_search
 from uplift_pwa.exchange.people_words import LEVELS
 from uplift_pwa.models import Audit, Campaign, Level, Person, Site
 from uplift_pwa.rules.settings import DEFAULTS
@@ -41,6 +42,7 @@ def found(
     )
     session.add(person)
     session.flush()
+    people_search.note(session, [person.id])
     _note(session, "installation.founded", "person", person.id, at)
     return person.id
 

@@ -7,7 +7,14 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import cards, joining, people_moves, people_places, sign_ins
+from uplift_pwa.actions import (
+    cards,
+    joining,
+    people_moves,
+    people_places,
+    people_search,
+    sign_ins,
+)
 from uplift_pwa.actions.people_compare import compare
 from uplift_pwa.actions.people_places import Places
 from uplift_pwa.actions.people_plan import Change, LeadChange, Plan
@@ -96,6 +103,7 @@ def _add(session: Session, plan: Plan, places: Places, at: datetime) -> None:
             for row in plan.new
         ],
     )
+    people_search.note(session, ids.values())
 
 
 def _person(row: PersonRow, places: Places, at: datetime) -> dict[str, Any]:
@@ -131,6 +139,8 @@ def _change(session: Session, change: Change, places: Places) -> None:
     for field in change.fields:
         values |= columns[field.field]
     session.execute(update(Person).where(Person.id == change.person.id).values(values))
+    if "name" in values:
+        people_search.note(session, [change.person.id])
 
 
 def _leave_the_house(session: Session, person: StoredPerson, today: date, at: datetime) -> None:

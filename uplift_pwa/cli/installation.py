@@ -11,8 +11,9 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from uplift_pwa import config, migrate
+from uplift_pwa.actions import people_search
 from uplift_pwa.config import Config, Unsafe
-from uplift_pwa.db import make_engine, make_session_factory
+from uplift_pwa.db import make_engine, make_session_factory, transaction
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -33,7 +34,11 @@ def installation(*, migrated: bool = False) -> Iterator[Installation]:
             migrate.upgrade(engine)
         elif not _is_current(engine):
             raise click.ClickException("the database waits for `uplift migrate`")
-        yield Installation(configured, make_session_factory(engine))
+        sessions = make_session_factory(engine)
+        if migrated:
+            with sessions() as session, transaction(session):
+                people_search.catch_up(session)
+        yield Installation(configured, sessions)
     finally:
         engine.dispose()
 
