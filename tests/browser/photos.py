@@ -1,109 +1,170 @@
-"""Photographs every screen of the demo, by day and by night, and lays them on one sheet."""
+"""Photographs every screen and state in every edition, and lays the pictures on sheets."""
 
 import argparse
-import html
+import logging
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser import contact_sheet
 from tests.browser.chromium import launch_options
 from tests.browser.demo import demo_at
 from tests.browser.screens import SCREENS, Screen
+from tests.browser.stage import noon, stage
+from tests.browser.states import STATES
 
 PROJECT = Path(__file__).parents[2]
-WIDTHS = {360: 780, 390: 844, 1440: 900}
+HEIGHTS = {320: 640, 360: 780, 390: 844, 768: 1024, 1440: 900}
+WIDTHS = [360, 390, 768, 1440]
 TALLEST = 3000
-THEMES = ("light", "dark")
+DARK: dict[str, Any] = {"color_scheme": "dark"}
+EDITIONS: dict[str, dict[str, Any]] = {
+    "light": {},
+    "dark": DARK,
+    "arabic": {"locale": "ar"},
+    "arabic-dark": {"locale": "ar"} | DARK,
+    "spanish": {"locale": "es"},
+    "hindi": {"locale": "hi"},
+    "contrast": {"contrast": "more"},
+    "forced": {"forced_colors": "active"},
+    "large": {},  # text at 200 %
+    "print": {},
+}
+USUAL = ["light", "dark", "arabic"]
+
+
+@dataclass(slots=True)
+class Walk:
+    """What is wanted, and what looked wrong on the way."""
+
+    folder: Path
+    widths: list[int]
+    editions: list[str]
+    screens: list[str]
+    url: str | None
+    findings: list[str] = field(default_factory=list)
+
+    def wants(self, name: str) -> bool:
+        return name in (self.screens or [name])
+
+    def views(self) -> Iterator[tuple[int, str]]:
+        return ((width, edition) for width in self.widths for edition in self.editions)
 
 
 def main() -> int:
-    wanted = _arguments()
-    wanted.folder.mkdir(parents=True, exist_ok=True)
-    with demo_at(wanted.url) as url, sync_playwright() as playwright:
+    walk = _arguments()
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # a line for each request
+    walk.folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_options())
-        findings = [
-            finding
-            for width in wanted.width
-            for theme in wanted.theme
-            for finding in _walk(browser, url, width, theme, wanted)
-        ]
-        _contact_sheet(browser, wanted.folder)
+        if any(walk.wants(screen.name) for screen in SCREENS):
+            _screens(browser, walk)
+        _states(browser, walk)
+        sheets = contact_sheet.write(browser, walk.folder)
         browser.close()
-    sys.stdout.writelines(f"{finding}\n" for finding in findings)
-    sys.stdout.write(f"{wanted.folder}/contact-sheet.png, {len(findings)} findings\n")
-    return 1 if findings else 0
+    sys.stdout.writelines(f"{line}\n" for line in [*walk.findings, *map(str, sheets)])
+    sys.stdout.write(f"{len(walk.findings)} findings\n")
+    return 1 if walk.findings else 0
 
 
-def _arguments() -> argparse.Namespace:
+def _arguments() -> Walk:
     parser = argparse.ArgumentParser(prog="bin/screens", description=__doc__)
-    names = [screen.name for screen in SCREENS]
+    names = [screen.name for screen in SCREENS] + [state.name for state in STATES]
     parser.add_argument("screen", nargs="*", metavar="screen", help=", ".join(names))
-    parser.add_argument("--width", type=int, nargs="+", choices=WIDTHS, default=list(WIDTHS))
-    parser.add_argument("--theme", nargs="+", choices=THEMES, default=list(THEMES))
+    parser.add_argument("--width", type=int, nargs="+", choices=HEIGHTS, default=WIDTHS)
+    parser.add_argument("--edition", nargs="+", choices=EDITIONS, default=USUAL)
     parser.add_argument("--url", help="a demo that runs already")
     parser.add_argument("--folder", type=Path, default=PROJECT / "var" / "screens")
     wanted = parser.parse_args()
     if unknown := set(wanted.screen) - set(names):
         parser.error(f"no screen named {', '.join(sorted(unknown))}")
-    return wanted
+    return Walk(wanted.folder, wanted.width, wanted.edition, wanted.screen, wanted.url)
 
 
-def _walk(
-    browser: Browser, url: str, width: int, theme: str, wanted: argparse.Namespace
-) -> Iterator[str]:
-    for role in dict.fromkeys(screen.role for screen in SCREENS):
-        screens = [
-            s for s in SCREENS if s.role == role and s.name in (wanted.screen or [s.name])
-        ]
-        if not screens:
+def _screens(browser: Browser, walk: Walk) -> None:
+    with demo_at(walk.url) as url:
+        for width, edition in walk.views():
+            for role in dict.fromkeys(screen.role for screen in SCREENS):
+                wanted = [s for s in SCREENS if s.role == role and walk.wants(s.name)]
+                if wanted:
+                    context = _context(browser, width, edition)
+                    _sign_in(context, url, role)
+                    for screen in wanted:
+                        expected = 404 if screen.name == "not-found" else 200
+                        _photograph(walk, context, url, screen, (width, edition), expected)
+                    context.close()
+
+
+def _states(browser: Browser, walk: Walk) -> None:
+    for state in STATES:
+        if not walk.wants(state.name):
             continue
-        context = _signed_in(browser, url, role, width, theme)
-        for screen in screens:
-            picture = wanted.folder / f"{screen.name}-{width}-{theme}.png"
-            page = context.new_page()
-            yield from (
-                f"{picture.name}: {finding}"
-                for finding in _photograph(page, url, screen, picture)
-            )
-            page.close()
-        context.close()
+        screen = Screen(state.name, "state", state.path, press=state.press)
+        with noon(), stage(state.arrange) as (url, cookie):
+            for width, edition in walk.views():
+                context = _context(browser, width, edition)
+                context.add_cookies([{"name": "session", "value": cookie, "url": url}])
+                _photograph(walk, context, url, screen, (width, edition), state.status)
+                context.close()
 
 
-def _signed_in(browser: Browser, url: str, role: str, width: int, theme: str) -> BrowserContext:
-    context = browser.new_context(
-        viewport={"width": width, "height": WIDTHS[width]},
+def _context(browser: Browser, width: int, edition: str) -> BrowserContext:
+    options = {"color_scheme": "light", "locale": "en"} | EDITIONS[edition]
+    return browser.new_context(
+        viewport={"width": width, "height": HEIGHTS[width]},
         has_touch=width < 1000,
-        device_scale_factor=1 if width > 1000 else 2,
-        color_scheme="dark" if theme == "dark" else "light",
+        device_scale_factor=1 if width > 500 else 2,
         reduced_motion="reduce",
         service_workers="block",
+        **options,
     )
+
+
+def _sign_in(context: BrowserContext, url: str, role: str) -> None:
     if role != "nobody":
         reply = context.request.post(
             f"{url}/demo/sign-in", form={"as": role}, headers={"Origin": url}
         )
         if not reply.ok:
             raise SystemExit(f"signing in as {role} was answered {reply.status}")
-    return context
 
 
-def _photograph(page: Page, url: str, screen: Screen, picture: Path) -> Iterator[str]:
+def _photograph(
+    walk: Walk,
+    context: BrowserContext,
+    url: str,
+    screen: Screen,
+    view: tuple[int, str],
+    expected: int,
+) -> None:
+    width, edition = view
+    picture = walk.folder / f"{screen.name}-{width}-{edition}.png"
+    page = context.new_page()
     said: list[str] = []
-    page.on(
-        "console", lambda message: said.append(message.text) if _is_error(message) else None
-    )
+    page.on("console", lambda message: said.extend(_complaint(message)))
     page.on("pageerror", lambda error: said.append(str(error)))
     reply = page.goto(url + screen.path, wait_until="load")
     _act(page, screen)
-    yield from said
-    if reply and (reply.status >= 400) != (screen.name == "not-found"):
-        yield f"{screen.path} was answered {reply.status}"
+    if reply and reply.status != expected:
+        said.append(f"{screen.path} was answered {reply.status}")
+    _set(page, edition)
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        yield "the page is wider than the screen"
+        said.append("the page is wider than the screen")
     _stretch(page)
     page.screenshot(path=picture, animations="disabled")
+    page.close()
+    walk.findings += [f"{picture.name}: {finding}" for finding in said]
+
+
+def _set(page: Page, edition: str) -> None:
+    if edition == "print":
+        page.emulate_media(media="print")
+    if edition == "large":
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
 
 
 def _stretch(page: Page) -> None:
@@ -121,41 +182,16 @@ def _act(page: Page, screen: Screen) -> None:
         page.wait_for_load_state("load")
     if screen.upload:
         page.locator("input[type=file]").set_input_files(screen.upload)
-    button = page.get_by_role("button", name=screen.press).first if screen.press else None
+    button = page.locator(screen.press).first if screen.press else None
     if button and button.is_visible():
         button.click()
         page.wait_for_load_state("networkidle")
 
 
-def _is_error(message: object) -> bool:
-    kind, text = getattr(message, "type", ""), getattr(message, "text", "")
-    return kind == "error" and "status of 404" not in text
+def _complaint(message: Any) -> list[str]:
+    expected = "Failed to load resource" in message.text
+    return [message.text] if message.type == "error" and not expected else []
 
-
-def _contact_sheet(browser: Browser, folder: Path) -> None:
-    pictures = sorted(folder.glob("*-*-*.png"), key=_in_order)
-    figures = "".join(
-        f'<figure><img src="{html.escape(path.name)}"><figcaption>{html.escape(path.stem)}'
-        "</figcaption></figure>"
-        for path in pictures
-    )
-    sheet = folder / "contact-sheet.html"
-    sheet.write_text(f"<!doctype html><meta charset=utf-8><style>{SHEET}</style>{figures}")
-    page = browser.new_page(viewport={"width": 2000, "height": 1000})
-    page.goto(sheet.as_uri())
-    page.screenshot(path=folder / "contact-sheet.png", full_page=True)
-
-
-def _in_order(picture: Path) -> tuple[int, str, str]:
-    name, width, theme = picture.stem.rsplit("-", 2)
-    return int(width), name, theme
-
-
-SHEET = """
-    body { display: grid; grid-template-columns: repeat(6, 1fr); gap: 16px; background: #888; }
-    figure { margin: 0; font: 14px sans-serif; }
-    img { width: 100%; height: 560px; object-fit: contain; object-position: top; }
-"""
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PEOPLE_FILE = Path(__file__).parents[1] / "data" / "people" / "export-6-messy.csv"
+DONE = "#cards form button.press"
 ONE_CHALLENGE = 'main a[href^="/desk/challenges/"]:not([href*="/new"])'
 
 
@@ -16,14 +17,14 @@ class Screen:
     path: str
     follow: str = ""  # a link, as a CSS selector
     upload: Path | None = None  # into the first file field
-    press: str = ""  # a button, by its first words
+    press: str = ""  # a button, as a CSS selector
 
 
 SCREENS = (
     Screen("demo", "nobody", "/demo"),
     Screen("sign-in", "nobody", "/sign-in"),
     Screen("today", "staff", "/"),
-    Screen("today-done", "staff", "/", press="Done"),
+    Screen("today-done", "staff", "/", press=DONE),
     Screen("team", "staff", "/team"),
     Screen("orbit", "staff", "/orbit"),
     Screen("me", "staff", "/me"),
@@ -42,7 +43,11 @@ SCREENS = (
     Screen("challenge-new", "admin", "/desk/challenges/new"),
     Screen("people", "admin", "/desk/people"),
     Screen("import-new", "admin", "/desk/people/imports/new"),
-    Screen(*("import", "admin", "/desk/people/imports/new"), upload=PEOPLE_FILE, press="Read"),
+    Screen(
+        *("import", "admin", "/desk/people/imports/new"),
+        upload=PEOPLE_FILE,
+        press="main form button.press",
+    ),
     Screen("days-off", "admin", "/desk/days-off"),
     Screen("rosters", "admin", "/desk/rosters"),
     Screen("campaign", "admin", "/desk/campaign"),

@@ -1,0 +1,168 @@
+"""Situations that the demo is not in: the first day, a day off, before the launch, long names.
+
+Each is a small organisation of its own, looked at by one person on one screen.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from tests.browser.stage import Arrange
+from tests.factories import NOON, Make
+from uplift_pwa.actions import completions, opening
+from uplift_pwa.models import Challenge, Membership, NeutralDay, Person
+
+TODAY = NOON.date()
+TITLES = ("Walk a guest to the lift", "Hold the door", "Leave one thing ready")
+PLATES = ("bell", "open-door", "keys")
+HELPS = ("customer", "team", "colleague")
+GIVEN = ("Ada", "Ben", "Cleo", "Dora", "Emil", "Fay", "Gus", "Hal", "Ida", "Jo")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One screen in one situation; `status` is what the server answers there."""
+
+    name: str
+    path: str
+    arrange: Arrange
+    press: str = ""
+    status: int = 200
+
+
+def before_launch(make: Make) -> Person:
+    return _team(make, 5, launch_on=TODAY + timedelta(days=6))
+
+
+def no_campaign(make: Make) -> Person:
+    return make.person()
+
+
+def first_day(make: Make) -> Person:
+    return _team(make, 8, launch_on=TODAY)
+
+
+def all_done(make: Make) -> Person:
+    return _acting(make, _team(make, 10), acts=3)
+
+
+def day_off(make: Make) -> Person:
+    _team(make, 6)
+    return make.person("Nia", weekdays=0b0111110)
+
+
+def neutral_day(make: Make) -> Person:
+    ada = _team(make, 6)
+    storm = "Storm: the harbour is shut until noon."
+    make.session.add(NeutralDay(site_id=ada.site_id, day=TODAY, reason=storm, declared_at=NOON))
+    return ada
+
+
+def looking_on(make: Make) -> Person:
+    _team(make, 6)
+    return make.person("Lou", mode="look")
+
+
+def no_team(make: Make) -> Person:
+    _team(make, 4)
+    nora = make.person("Nora", team=make.team("Gone"))
+    make.session.scalars(select(Membership).filter_by(person_id=nora.id)).one().until_on = date(
+        2026, 2, 1
+    )
+    return nora
+
+
+def no_challenges(make: Make) -> Person:
+    make.campaign(goal=400)
+    person = make.person()
+    opening.days(make.session, at=NOON)
+    return person
+
+
+def enough(make: Make) -> Person:
+    """The last challenge of three is open."""
+    return _acting(make, _team(make, 10), acts=2)
+
+
+def team_of_one(make: Make) -> Person:
+    return _acting(make, _team(make, 1), acts=1)
+
+
+def team_of_three(make: Make) -> Person:
+    return _acting(make, _team(make, 3), acts=1)
+
+
+def team_of_300(make: Make) -> Person:
+    return _acting(make, _team(make, 300), acts=1)
+
+
+def warming_up(make: Make) -> Person:
+    return _team(make, 6, warm_from=None)
+
+
+def long_names(make: Make) -> Person:
+    make.campaign(goal=400)
+    team = make.team("Rechtsschutzversicherungsgesellschaften-Nachtschicht")
+    person = make.person("Wilhelmine Donaudampfschifffahrtsgesellschaftskapitän", team=team)
+    for name in GIVEN[1:6]:
+        make.person(name, team=team)
+    make.challenge("Grundstücksverkehrsgenehmigungszuständigkeit erklären", helps="team")
+    make.challenge("Straßenbahnhaltestellenfahrplanauskunft geben", plate="keys")
+    make.challenge("Krankenhausinformationssystempasswort hinterlegen", helps="colleague")
+    opening.days(make.session, at=NOON)
+    make.session.commit()
+    return _acting(make, person, acts=1)
+
+
+STATES = (
+    State("before-launch", "/", before_launch),
+    State("before-launch-orbit", "/orbit", before_launch),
+    State("no-campaign", "/", no_campaign),
+    State("no-campaign-orbit", "/orbit", no_campaign),
+    State("first-day", "/", first_day),
+    State("first-day-team", "/team", first_day),
+    State("first-day-orbit", "/orbit", first_day),
+    State("first-day-me", "/me", first_day),
+    State("all-done", "/", all_done),
+    State("last-of-three", "/", enough),
+    State("day-off", "/", day_off),
+    State("neutral-day", "/", neutral_day),
+    State("looking-on", "/", looking_on),
+    State("no-team", "/", no_team),
+    State("no-team-team", "/team", no_team),
+    State("no-challenges", "/", no_challenges),
+    State("team-of-one", "/team", team_of_one),
+    State("team-of-three", "/team", team_of_three),
+    State("team-of-300", "/team", team_of_300),
+    State("warming-up", "/team", warming_up),
+    State("long-names", "/", long_names),
+    State("long-names-team", "/team", long_names),
+    State("long-names-me", "/me", long_names),
+    State("not-found", "/nowhere", first_day, status=404),
+    State("wrong-address", "/challenges/1/completion", first_day, status=405),
+)
+
+
+def _team(make: Make, people: int, *, launch_on=date(2026, 2, 1), **team) -> Person:
+    """Ada's team of so many, all on shift, three challenges, nobody has acted."""
+    make.campaign(goal=400, launch_on=launch_on)
+    home = make.team(**team)
+    members = [
+        make.person(GIVEN[n] if n < len(GIVEN) else f"Member {n}", team=home)
+        for n in range(people)
+    ]
+    for title, plate, helps in zip(TITLES, PLATES, HELPS, strict=True):
+        make.challenge(title, plate=plate, helps=helps)
+    opening.days(make.session, at=NOON)
+    make.session.commit()
+    return members[0]
+
+
+def _acting(make: Make, person: Person, acts: int) -> Person:
+    challenges = make.session.scalars(select(Challenge).order_by(Challenge.id)).all()
+    for number in range(acts):
+        at = NOON - timedelta(minutes=30 - number)
+        completions.record(make.session, person.id, challenges[number].id, at=at)
+    make.session.commit()
+    return person
