@@ -1,9 +1,10 @@
 // Wires behaviours to the elements that ask for them, now and after every htmx swap.
 import * as card from "./behaviours/card.js"
 import * as settled from "./behaviours/settled.js"
+import * as tap from "./behaviours/tap.js"
 import { announce } from "./announce.js"
 
-const behaviours = { card, settled }
+const behaviours = { card, settled, tap }
 
 function connectAll(root) {
   for (const element of root.querySelectorAll("[data-behaviour]")) {

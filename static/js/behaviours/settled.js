@@ -1,6 +1,9 @@
-// What was just done: felt in the hand, and the reader's focus goes where the news is.
+// What was just done, as the server has it: the reader's focus goes where the news is.
+
+import { shown } from "./tap.js"
 
 export function connect(element) {
-  navigator.vibrate?.(12)
+  if (shown()) element.querySelector(".inking")?.classList.remove("inking")
   element.focus({ preventScroll: true })
+  performance.mark("moment:settled")
 }

@@ -1,0 +1,125 @@
+"""The moment of a tap: it begins at once, ends soon, and is honest when the server refuses."""
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import update
+
+from tests.factories import NOON
+from uplift_pwa.actions import opening
+from uplift_pwa.models import Challenge
+
+AT_ONCE = 100  # milliseconds after the tap
+TAPPED = """() => document.addEventListener("click", () => performance.mark("tapped"), true)"""
+AFTER = """(name) => {
+  const at = (wanted) => performance.getEntriesByName(wanted).at(-1)?.startTime
+  return at(name) - at("tapped")
+}"""
+
+
+@pytest.fixture
+def otters(make, session):
+    make.campaign(goal=40)
+    people = [make.person(name) for name in ("Ada", "Ben", "Cleo", "Dora", "Emil")]
+    make.challenge("Walk a guest to the lift")
+    make.challenge("Hold the door", helps="team", plate="open-door")
+    opening.days(session, at=NOON)
+    session.commit()
+    return people
+
+
+def held(page, reply):
+    """Every completion waits: `reply` says what becomes of its route, once it is called."""
+    waiting = []
+    page.route("**/completion", lambda route: waiting.append(route))
+    return lambda: [reply(route) for route in waiting]
+
+
+def tap(page):
+    page.evaluate(TAPPED)
+    page.get_by_role("button", name="Done").tap()
+
+
+def test_a_tap_prints_before_the_server_has_answered(phone, otters):
+    page = phone(otters[0])
+    go_on = held(page, lambda route: route.continue_())
+
+    tap(page)
+
+    expect(page.get_by_role("button", name="Lifted.")).to_be_disabled()
+    expect(page.locator("#house .w-on")).to_have_count(1)
+    expect(page.locator("#cards .plate .unprinted")).to_have_count(0)
+    expect(page.locator(".settled")).to_have_count(0)
+    assert page.evaluate(AFTER, "moment:start") < AT_ONCE
+    go_on()
+    expect(page.get_by_role("heading", name="Lifted.")).to_be_visible()
+    expect(page.locator("#house .w-on")).to_have_count(1)
+
+
+def test_the_star_reaches_the_climb_and_is_gone(phone, otters):
+    page = phone(otters[0])
+
+    tap(page)
+
+    expect(page.locator(".travel")).to_have_count(1)
+    expect(page.locator(".travel")).to_have_count(0)
+    assert page.evaluate(AFTER, "moment:start") < AT_ONCE
+    expect(page.locator("#acts")).to_have_text("1 act")
+
+
+def test_what_the_server_refuses_is_taken_back_and_says_why(phone, otters):
+    page = phone(otters[0])
+    refuse = held(page, lambda route: route.fulfill(status=409, body="Nothing was kept."))
+    tap(page)
+    expect(page.locator("#house .w-on")).to_have_count(1)
+
+    refuse()
+
+    expect(page.get_by_text("Nothing was kept.")).to_be_visible()
+    expect(page.get_by_role("button", name="Done")).to_be_enabled()
+    expect(page.locator("#house .w-on")).to_have_count(0)
+    expect(page.locator("#cards .plate .pic .unprinted")).to_have_count(1)
+
+
+def test_a_challenge_that_is_gone_meanwhile_is_unprinted_too(phone, otters, session):
+    page = phone(otters[0])
+    expect(page.locator("#house .w-need")).to_have_count(3)
+    session.execute(update(Challenge).values(state="retired"))
+    session.commit()
+
+    tap(page)
+
+    expect(page.locator("#toasts .toast")).to_be_visible()
+    expect(page.locator("#house .w-on")).to_have_count(0)
+    expect(page.locator("#house .w-need")).to_have_count(3)
+
+
+def test_without_a_network_the_print_is_taken_back(phone, otters, complaints):
+    page = phone(otters[0])
+    cut = held(page, lambda route: route.abort())
+    tap(page)
+
+    cut()
+
+    expect(page.get_by_role("button", name="Done")).to_be_enabled()
+    expect(page.locator("#house .w-on")).to_have_count(0)
+    assert "Failed to fetch" in complaints.pop()  # htmx writes it to the console
+
+
+def test_with_less_motion_the_last_frame_is_simply_there(phone, otters):
+    page = phone(otters[0], reduced_motion="reduce")
+
+    tap(page)
+
+    expect(page.get_by_role("heading", name="Lifted.")).to_be_visible()
+    expect(page.locator(".travel")).to_have_count(0)
+    assert page.evaluate("document.getAnimations().length") == 0
+
+
+def test_the_next_tap_does_not_wait_for_the_moment_to_end(phone, otters):
+    page = phone(otters[0])
+    tap(page)
+    expect(page.locator(".settled")).to_be_visible()
+
+    page.get_by_role("button", name="Done").tap()
+
+    expect(page.locator("#acts")).to_have_text("2 acts")
