@@ -31,6 +31,7 @@ def draft_of(challenge: Challenge, texts: dict[str, ChallengeText]) -> Challenge
         weekdays=frozenset(
             day for day in range(1, 8) if not every_day and challenge.weekdays >> (day - 1) & 1
         ),
+        for_leaders=challenge.for_leaders,
     )
 
 

@@ -49,6 +49,7 @@ def create(
         language=next(iter(draft.texts)),
         created_at=at,
         created_by_id=by,
+        for_leaders=draft.for_leaders,
         **rows.card_of(draft),
         **rows.schedule_of(draft),
     )
@@ -72,8 +73,9 @@ def revise(
     """Change a challenge. What people have read stays: once published, it gets a new version.
 
     Texts in languages that the draft does not bring stay as they are, except that the draft's
-    first language replaces the one it was written in. `audience` None leaves it alone. Raises
-    `Refused`: not_found, challenge_unfinished (it is live and would miss words).
+    first language replaces the one it was written in. `audience` None leaves it alone. Whether
+    it is for leaders stays once published. Raises `Refused`: not_found, challenge_unfinished
+    (it is live and would miss words).
     """
     challenge = _lock(session, challenge_id)
     if challenge.state == "live" and not all(map(rows.is_whole, draft.texts.values())):
@@ -84,6 +86,8 @@ def revise(
     _rewrite(session, challenge, draft, kept | draft.texts, before)
     challenge.language = language
     _set(challenge, rows.schedule_of(draft))
+    if not challenge.published_at:
+        challenge.for_leaders = draft.for_leaders
     if audience is not None:
         rows.write_audience(session, challenge_id, audience)
     _note(session, "challenge.revised", challenge, by, at)
@@ -178,6 +182,8 @@ def _take(
     first = {challenge.language: texts[challenge.language]}
     wanted = rows.as_stored(draft) if language == challenge.language else stored
     wanted = replace(wanted, texts=first | texts | draft.texts)
+    if challenge.published_at:
+        wanted = replace(wanted, for_leaders=stored.for_leaders)
     if wanted == stored:
         return ""
     revise(session, challenge.id, wanted, by=by, at=at)

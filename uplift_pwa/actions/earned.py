@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import UnitWeek
-from uplift_pwa.queries import feats, momentum, team_feats, team_history
+from uplift_pwa.queries import feats, leader_feats, momentum, team_feats, team_history
 from uplift_pwa.rules import badges
 from uplift_pwa.rules.badges import Earned
 
@@ -15,6 +15,12 @@ def of_person(session: Session, person_id: int) -> Earned:
     """What somebody's own acts, weeks, thanks and stories have earned (RULES 11)."""
     completions, own = feats.person(session, person_id)
     return badges.person_badges(completions, own)
+
+
+def of_leader(session: Session, person_id: int) -> Earned:
+    """What somebody has earned by going first for their team (RULES 11)."""
+    own = leader_feats.leader(session, person_id)
+    return {(badge, 0) for badge in badges.leader_badges(own)}
 
 
 def of_team(session: Session, team_id: int) -> Earned:
@@ -40,6 +46,7 @@ def of_everybody(session: Session, _everybody: int) -> Earned:
 # By the kind of owner; an award of a kind that has no entry here is never given.
 CHECKERS: dict[str, Callable[[Session, int], Earned]] = {
     "person": of_person,
+    "leader": of_leader,
     "team": of_team,
     "site": of_site,
     "everybody": of_everybody,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import team_days
+from uplift_pwa.actions import joining, leaders_first, team_days
 from uplift_pwa.models import Membership, Person, Site, TeamDay
 from uplift_pwa.queries import campaign
 from uplift_pwa.rules.calendar import Place, service_day
@@ -39,6 +39,8 @@ def days(
     for team_id, day in sorted(batch):
         team_days.lock(session, team_id)
         team_days.on(session, team_id, day)
+        joining.warm_up(session, team_id, day, at)
+        leaders_first.hold(session, team_id, day, at=at)
     return len(batch)
 
 

@@ -17,7 +17,7 @@ MAX_CHALLENGES = 2_000
 HEAD = {"language": LANGUAGE, "pack": KEY}
 LENGTHS = {"title": 48, "what": 280, "better": 140, "quiet": 200}
 REQUIRED = frozenset({"key", "helps", "minutes", "plate", "sectors", *LENGTHS})
-OPTIONAL = frozenset({"from", "until", "weekdays"})
+OPTIONAL = frozenset({"from", "until", "weekdays", "leaders"})
 DIRECTION_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -31,7 +31,7 @@ def check_challenge(table: Any, line: int, seen: set[str]) -> list[Problem]:
     key = table.get("key")
     name = key if isinstance(key, str) else ""
     findings = [*_names(table), *_key(table, seen), *_choices(table), *_texts(table)]
-    findings += [*_minutes(table), *_schedule(table)]
+    findings += [*_minutes(table), *_schedule(table), *_leaders(table)]
     return [Problem(line, name, *finding) for finding in findings]
 
 
@@ -135,6 +135,11 @@ def _minutes(table: dict[str, Any]) -> Iterator[Finding]:
         yield "minutes", Reason.WRONG_TYPE, ""
     elif not 1 <= value <= 5:
         yield "minutes", Reason.OUT_OF_RANGE, "1..5"
+
+
+def _leaders(table: dict[str, Any]) -> Iterator[Finding]:
+    if not isinstance(table.get("leaders", False), bool):
+        yield "leaders", Reason.WRONG_TYPE, ""
 
 
 def _schedule(table: dict[str, Any]) -> Iterator[Finding]:

@@ -33,7 +33,10 @@ class ChallengeText:
 
 @dataclass(frozen=True, slots=True)
 class ChallengeDraft:
-    """A challenge before it is stored. No weekdays means every day; 1 is Monday."""
+    """A challenge before it is stored. No weekdays means every day; 1 is Monday.
+
+    `for_leaders`: it serves one's own team, and only people who lead are offered it.
+    """
 
     key: str
     helps: str
@@ -44,6 +47,7 @@ class ChallengeDraft:
     from_on: date | None = None
     until_on: date | None = None
     weekdays: frozenset[int] = field(default_factory=frozenset)
+    for_leaders: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,7 @@ def _draft(table: dict[str, Any], language: str) -> ChallengeDraft:
         from_on=table.get("from"),
         until_on=table.get("until"),
         weekdays=frozenset(table.get("weekdays", ())),
+        for_leaders=table.get("leaders", False),
     )
 
 
@@ -158,5 +163,6 @@ def _table(draft: ChallengeDraft, language: str) -> dict[str, Any]:
         "sectors": list(draft.sectors),
         **{name: day for name, day in dates.items() if day is not None},
         **({"weekdays": sorted(draft.weekdays)} if draft.weekdays else {}),
+        **({"leaders": True} if draft.for_leaders else {}),
         **{name: getattr(text, name) for name in LENGTHS},
     }

@@ -17,7 +17,7 @@ from uplift_pwa.models import (
 )
 from uplift_pwa.queries import pool, rulebook
 from uplift_pwa.rules.calendar import Place, day_span
-from uplift_pwa.rules.pick import Offer, pick
+from uplift_pwa.rules.pick import Offer, pick, pick_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Card:
     completion_id: int | None = None
     done_at: datetime | None = None
     undo_minutes: int = 0
+    for_leaders: bool = False
 
     @property
     def done(self) -> bool:
@@ -56,11 +57,13 @@ def of_the_day(
 ) -> list[Card]:
     """The cards offered to a person on their service day, in their order (RULES 2).
 
+    After them comes the own one of somebody who leads (RULES 9).
     Words are in the reader's language where there are any, else in the author's. One SELECT.
     """
     given = {**pool.parameters(standing, day), "person_id": person_id, "reader": locale}
     rows = {row.id: row for row in session.connection().execute(_CARDS, given)}
-    offers = [Offer(row.id, row.helps, row.published_at) for row in rows.values()]
+    offers = [_offer(row) for row in rows.values() if not row.for_leaders]
+    leaders = [_offer(row) for row in rows.values() if row.for_leaders]
     done = {row.id for row in rows.values() if row.completion_id is not None}
     pack = {row.id for row in rows.values() if row.packed}
     began = day_span(day, place).starts_at
@@ -68,7 +71,12 @@ def of_the_day(
     chosen = pick(
         person_id, day, offers, day_began=began, done=done, pack=pack, settings=numbers
     )
+    chosen += pick_own(person_id, day, leaders, day_began=began, done=done)
     return [_card(rows[id_], numbers.undo_minutes) for id_ in chosen]
+
+
+def _offer(row: Any) -> Offer:
+    return Offer(row.id, row.helps, row.published_at)
 
 
 def _card(row: Any, undo_minutes: int) -> Card:
@@ -85,6 +93,7 @@ def _card(row: Any, undo_minutes: int) -> Card:
         completion_id=row.completion_id,
         done_at=row.recorded_at,
         undo_minutes=undo_minutes,
+        for_leaders=row.for_leaders,
     )
 
 
@@ -121,6 +130,7 @@ _CARDS = (
         Challenge.minutes,
         Challenge.plate,
         Challenge.published_at,
+        Challenge.for_leaders,
         *(
             func.coalesce(getattr(_OWN_WORDS, name), getattr(_AUTHORS, name)).label(name)
             for name in ("title", "what", "better", "quiet")

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     Date,
     Integer,
@@ -26,12 +27,13 @@ NOWHERE = -1  # no audience names it
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a person stands, as far as an audience asks."""
+    """Where a person stands, as far as an audience asks; `leads` a team, or stands in."""
 
     site_id: int
     department_id: int | None
     level_id: int
     team_id: int | None
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Fitting:
     version: int
     helps: str
     published_at: datetime | None
+    for_leaders: bool
 
 
 def parameters(standing: Standing, day: date) -> dict[str, Any]:
@@ -53,6 +56,7 @@ def parameters(standing: Standing, day: date) -> dict[str, Any]:
         "own_department": standing.department_id or NOWHERE,
         "own_level": standing.level_id,
         "own_team": standing.team_id or NOWHERE,
+        "leads": standing.leads,
     }
 
 
@@ -96,7 +100,12 @@ FITS: tuple[ColumnElement[bool], ...] = (
     or_(Challenge.until_on.is_(None), Challenge.until_on >= _DAY),
     Challenge.weekdays.op("&")(bindparam("weekday_bit", type_=Integer)) != 0,
     ~exists(_audience_that_excludes()),
+    or_(Challenge.for_leaders.is_(False), bindparam("leads", type_=Boolean)),
 )
-_ONE = select(Challenge.id, Challenge.version, Challenge.helps, Challenge.published_at).where(
-    Challenge.id == bindparam("challenge_id", type_=Integer), *FITS
-)
+_ONE = select(
+    Challenge.id,
+    Challenge.version,
+    Challenge.helps,
+    Challenge.published_at,
+    Challenge.for_leaders,
+).where(Challenge.id == bindparam("challenge_id", type_=Integer), *FITS)

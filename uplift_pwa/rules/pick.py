@@ -47,6 +47,25 @@ def pick(
     return slots
 
 
+def pick_own(
+    person: int,
+    day: date,
+    pool: Sequence[Offer],
+    *,
+    day_began: datetime,
+    done: Collection[int] = (),
+) -> list[int]:
+    """A leader's own challenge of the day beside the three, or those already done (RULES 9).
+
+    `pool` holds leaders' challenges alone. The same all day, on every device; the next day
+    brings the next one.
+    """
+    if acted := [offer.id for offer in _by_age(pool) if offer.id in done]:
+        return acted
+    before = [offer for offer in pool if offer.published_at < day_began] or list(pool)
+    return _step(_ring(person, before), day, 1) if before else []
+
+
 def _of_the_day(
     person: int, day: date, offers: list[Offer], pack: Collection[int], settings: Settings
 ) -> list[int]:

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.actions import codes
-from uplift_pwa.models import Leadership, Person, SignIn, Site
-from uplift_pwa.queries import diary
-from uplift_pwa.rules.calendar import Place
+from uplift_pwa.models import Person, SignIn, Site
+from uplift_pwa.queries import diary, leading
+from uplift_pwa.queries.leading import Led
+from uplift_pwa.rules import sign_ins
+from uplift_pwa.rules.calendar import Place, service_day
 from uplift_pwa.rules.diary import Diary
 
-OWN_IDLE, OWN_ABSOLUTE = timedelta(days=30), timedelta(days=180)
-SHARED_IDLE, SHARED_ABSOLUTE = timedelta(minutes=5), timedelta(hours=16)
 DESK_IDLE, DESK_ABSOLUTE = timedelta(hours=1), timedelta(hours=24)
 LEAD_ABSOLUTE = timedelta(days=7)
 SEEN_EVERY = timedelta(minutes=1)
@@ -22,7 +22,10 @@ SEEN_EVERY = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Principal:
-    """A signed-in person on a device. Satisfies flask-login; knows nothing of Flask."""
+    """A signed-in person on a device. Satisfies flask-login; knows nothing of Flask.
+
+    `led` are the teams they lead today, or stand in for.
+    """
 
     token: str
     sign_in_id: int
@@ -42,7 +45,7 @@ class Principal:
     site_id: int
     level_id: int
     place: Place
-    leads: bool
+    led: tuple[Led, ...]
 
     is_authenticated = True
     is_active = True
@@ -52,15 +55,16 @@ class Principal:
         return self.token
 
     @property
+    def leads(self) -> bool:
+        return bool(self.led)
+
+    @property
     def is_admin(self) -> bool:
         return self.role == "admin"
 
     def is_current(self, at: datetime) -> bool:
         """Whether the device is still signed in at `at` (SAFETY A4)."""
-        shared = self.kind == "shared"
-        idle = SHARED_IDLE if shared else OWN_IDLE
-        absolute = SHARED_ABSOLUTE if shared else OWN_ABSOLUTE
-        return at - self.seen_at <= idle and at - self.created_at <= absolute
+        return at <= sign_ins.ends_at(self.kind, self.created_at, self.seen_at)
 
     def may_desk(self, at: datetime) -> bool:
         """Whether the password was given recently enough for the desk (SAFETY A4)."""
@@ -98,7 +102,7 @@ class Own:
 
 def load(session: Session, token: str, *, at: datetime, pepper: bytes) -> Principal | None:
     """The principal of a token, or None: signed out, expired, suspended, never there."""
-    leads = exists(select(Leadership.team_id).where(Leadership.person_id == Person.id))
+    named, stands_in = leading.led_columns(Person.id, at.date())
     row = session.execute(
         select(
             SignIn.id.label("sign_in_id"),
@@ -119,7 +123,8 @@ def load(session: Session, token: str, *, at: datetime, pepper: bytes) -> Princi
             Person.level_id,
             Site.zone,
             Site.roll_over_hour,
-            leads.label("leads"),
+            named.label("named"),
+            stands_in.label("stands_in"),
         )
         .join(Person, Person.id == SignIn.person_id)
         .join(Site, Site.id == Person.site_id)
@@ -129,5 +134,7 @@ def load(session: Session, token: str, *, at: datetime, pepper: bytes) -> Princi
         return None
     values = dict(row._mapping)
     place = Place(values.pop("zone"), values.pop("roll_over_hour"))
-    principal = Principal(token=token, place=place, **values)
+    day = service_day(at, place)  # without shifts: they would cost a SELECT on every page
+    led = leading.led_on(day, values.pop("named"), values.pop("stands_in"))
+    principal = Principal(token=token, place=place, led=led, **values)
     return principal if principal.is_current(at) else None

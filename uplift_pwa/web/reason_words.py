@@ -191,6 +191,7 @@ def _corrected(detail: Detail) -> Any:
 WORDS: dict[str, Words] = {
     "lift.act": _lift(lambda: _("You did a challenge.")),
     "lift.sentence": _lift(lambda: _("You did a challenge and wrote what changed.")),
+    "lift.said": _lift(lambda: _("You wrote what your act changed.")),
     "lift.confirmed": _lift(lambda: _("Somebody you helped said that it did help.")),
     "lift.thanks_sent": _lift(lambda: _("You thanked somebody.")),
     "lift.thanks_received": _lift(lambda: _("You were thanked.")),
@@ -213,6 +214,10 @@ WORDS: dict[str, Words] = {
     "day.neutral": _neutral,
     "day.counts_again": _counts_again,
     "day.huddle": _huddle,
+    "reminder.held": _plain(
+        lambda: _("The reminder waits until the leader has gone first, this day at most.")
+    ),
+    "reminder.released": _plain(lambda: _("The leader went first: reminders come again.")),
     "badge.given": _badge,
     "ring.acts": _acts,
     "ring.breadth": _breadth,
