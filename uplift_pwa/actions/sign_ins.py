@@ -1,12 +1,17 @@
-"""Signed-in devices: begun, confirmed by a password, seen, ended (SAFETY A1-A4)."""
+"""Signed-in devices: begun, confirmed by a password, seen, ended (SAFETY A1-A4).
+
+A device that is not signed in any more cannot be reached: the database takes its push
+subscription away with the row (SAFETY W2).
+"""
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, or_, update
 from sqlalchemy.orm import Session
 
 from uplift_pwa.actions import codes
 from uplift_pwa.models import SignIn
+from uplift_pwa.rules.sign_ins import limits
 
 
 def begin(
@@ -55,6 +60,17 @@ def end(session: Session, sign_in_id: int) -> None:
 def end_all(session: Session, person_id: int) -> None:
     """Sign a person out everywhere: at suspension, change of role, or by their own wish."""
     session.execute(delete(SignIn).where(SignIn.person_id == person_id))
+
+
+def end_expired(session: Session, *, at: datetime) -> int:
+    """Forget devices that were signed out by time alone; returns how many (SAFETY A4)."""
+    over = [
+        (SignIn.kind == kind)
+        & ((SignIn.seen_at < at - idle) | (SignIn.created_at < at - absolute))
+        for kind, (idle, absolute) in ((one, limits(one)) for one in ("own", "shared"))
+    ]
+    gone = session.execute(delete(SignIn).where(or_(*over)).returning(SignIn.id))
+    return len(gone.all())
 
 
 def _change(session: Session, sign_in_id: int, **values: datetime) -> None:

@@ -47,6 +47,11 @@ class Keyring:
         """The public key that a browser subscribes with, base64url without padding."""
         return next(reversed(self._keys))
 
+    @property
+    def known(self) -> frozenset[str]:
+        """The public keys of every subscription that can still be reached."""
+        return frozenset(self._keys)
+
     def reload(self) -> None:
         """Read the folder again; a first key is made where there is none."""
         if not _files(self._folder):
