@@ -13,7 +13,6 @@ from uplift_pwa.models.answers import (
 from uplift_pwa.models.audit import Audit, ImportFile, SavedMapping
 from uplift_pwa.models.base import Base
 from uplift_pwa.models.campaign import Booster, BoosterChallenge, Campaign
-from uplift_pwa.models.colleagues import Idea, Roadblock
 from uplift_pwa.models.feed import ContentReport, FeedItem
 from uplift_pwa.models.game import (
     Case,
@@ -30,6 +29,7 @@ from uplift_pwa.models.game import (
     WorkingToday,
 )
 from uplift_pwa.models.leading import Cheer, ReminderHold, Substitute, TeamAlias
+from uplift_pwa.models.moments import MomentSeen
 from uplift_pwa.models.names import NameKey, NameWord, PersonWord
 from uplift_pwa.models.people import (
     Department,
@@ -71,8 +71,18 @@ from uplift_pwa.models.push import (
     Subscription,
     TeamWait,
 )
+from uplift_pwa.models.roadblocks import (
+    Idea,
+    IdeaVoice,
+    Roadblock,
+    RoadblockHolding,
+    RoadblockVoice,
+    SealedReport,
+    SealMixing,
+)
 from uplift_pwa.models.stories import Sentence, Story, StoryEcho
 from uplift_pwa.models.thanks import Thanks, ThanksKind, ThanksPutAway
+from uplift_pwa.models.walls import Wall
 
 __all__ = [
     "AccessCard",
@@ -102,6 +112,7 @@ __all__ = [
     "FeedItem",
     "Huddle",
     "Idea",
+    "IdeaVoice",
     "ImportFile",
     "Leadership",
     "Leave",
@@ -110,6 +121,7 @@ __all__ = [
     "Message",
     "NameKey",
     "NameWord",
+    "MomentSeen",
     "NeutralDay",
     "News",
     "Nudge",
@@ -127,9 +139,13 @@ __all__ = [
     "ReminderHold",
     "Reversal",
     "Roadblock",
+    "RoadblockHolding",
+    "RoadblockVoice",
     "RosterDay",
     "RosterSpan",
     "SavedMapping",
+    "SealMixing",
+    "SealedReport",
     "Schedule",
     "Sentence",
     "SettingChange",
@@ -154,6 +170,7 @@ __all__ = [
     "UnitWeek",
     "UnitWeekDue",
     "Vote",
+    "Wall",
     "WeeklyPattern",
     "WorkingToday",
 ]

@@ -178,7 +178,10 @@ class Award(Base):
     """A badge given once per owner and tier, never taken away (RULES 11)."""
 
     __tablename__ = "award"
-    __table_args__ = (UniqueConstraint("badge", "owner_kind", "owner_id", "tier"),)
+    __table_args__ = (
+        UniqueConstraint("badge", "owner_kind", "owner_id", "tier"),
+        Index("ix_award_owner", "owner_kind", "owner_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     badge: Mapped[str] = mapped_column(String(32))
