@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import NOON
-from uplift_pwa.actions import awards, completions, deeds, verify
+from uplift_pwa.actions import awards, completions, confirmations, deeds, stories, verify
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import (
     Award,
@@ -138,10 +138,10 @@ def test_a_confirmation_counts_on_its_own_day_and_for_the_goal_rules_4_7(
     session, ada, ben, make
 ):
     done = act(session, make, ada)
-    deeds.asked(session, done.completion_id, ben.id)
+    confirmations.ask(session, done.completion_id, ada.id, ben.id)
 
     for hours in (24, 30):
-        deeds.confirmed(session, done.completion_id, ben.id, at=NOON + hours * HOUR)
+        confirmations.answer(session, done.completion_id, ben.id, "yes", at=NOON + hours * HOUR)
 
     days = session.execute(select(PersonDay.day, PersonDay.lift).order_by(PersonDay.day))
     assert days.tuples().all() == [(MONDAY, 10), (MONDAY + DAY, 10)]
@@ -152,9 +152,9 @@ def test_a_confirmation_counts_on_its_own_day_and_for_the_goal_rules_4_7(
 
 def test_an_answer_that_it_did_not_help_gives_nothing(session, ada, ben, make):
     done = act(session, make, ada)
-    deeds.asked(session, done.completion_id, ben.id)
+    confirmations.ask(session, done.completion_id, ada.id, ben.id)
 
-    deeds.confirmed(session, done.completion_id, ben.id, helped=False, at=NOON)
+    confirmations.answer(session, done.completion_id, ben.id, "not-really", at=NOON)
 
     assert (lift(session, ada), session.get(TeamTotal, done.team_id).acts) == (10, 1)
     assert verify.differences(session) == []
@@ -162,17 +162,17 @@ def test_an_answer_that_it_did_not_help_gives_nothing(session, ada, ben, make):
 
 def test_only_who_was_asked_can_confirm(session, ada, ben, make):
     done = act(session, make, ada)
-    deeds.asked(session, done.completion_id, ben.id)
+    confirmations.ask(session, done.completion_id, ada.id, ben.id)
 
     with pytest.raises(Refused, match="not_found"):
-        deeds.confirmed(session, done.completion_id, ada.id, at=NOON)
+        confirmations.answer(session, done.completion_id, ada.id, "yes", at=NOON)
 
 
 def test_undo_takes_the_answer_and_the_story_with_it(session, ada, ben, make):
     done = act(session, make, ada, sentence="He smiled.")
-    deeds.asked(session, done.completion_id, ben.id)
-    deeds.confirmed(session, done.completion_id, ben.id, at=NOON)
-    deeds.told(session, done.completion_id, at=NOON)
+    confirmations.ask(session, done.completion_id, ada.id, ben.id)
+    confirmations.answer(session, done.completion_id, ben.id, "yes", at=NOON)
+    stories.tell(session, done.completion_id, at=NOON)
 
     completions.undo(session, ada.id, done.completion_id, at=NOON)
 
@@ -193,8 +193,8 @@ def test_one_roadblock_a_day_gives_lift_and_none_keeps_a_name_rules_4_9(session,
 def test_the_lift_of_a_day_is_never_more_than_forty_rules_4(session, ada, ben, make):
     for _ in range(3):
         done = act(session, make, ada, sentence="It helped.")
-    deeds.asked(session, done.completion_id, ben.id)
-    deeds.confirmed(session, done.completion_id, ben.id, at=NOON)
+    confirmations.ask(session, done.completion_id, ada.id, ben.id)
+    confirmations.answer(session, done.completion_id, ben.id, "yes", at=NOON)
     thank(session, ben, ada, NOON)
     deeds.reported(session, ada.id, "No trolley.", leader_id=None, at=NOON)
 
@@ -219,8 +219,8 @@ def test_thanking_ten_people_of_three_units_is_a_badge_rules_11(session, ada, ma
 def test_three_stories_and_an_adopted_idea_are_badges_rules_11(session, ada, make):
     for _ in range(3):
         done = act(session, make, ada, sentence="It helped.")
-        deeds.told(session, done.completion_id, at=NOON)
-        deeds.told(session, done.completion_id, at=NOON)
+        stories.tell(session, done.completion_id, at=NOON)
+        stories.tell(session, done.completion_id, at=NOON)
     session.add(Idea(author_id=ada.id, text="Hum.", proposed_on=MONDAY, adopted_on=MONDAY))
 
     awards.owe_new(session, "person", ada.id, MONDAY, NOON)

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from tests.actions.slow_units import Slowly
 from tests.actions.test_unit_weeks import act, close, crowd, long_after, noon, stored, week
-from uplift_pwa.actions import completions, days_off, deeds, unit_recounts, unit_weeks
+from uplift_pwa.actions import completions, confirmations, days_off, unit_recounts, unit_weeks
 from uplift_pwa.db import transaction
 from uplift_pwa.models import AwardDue, Reason, UnitWeek, UnitWeekDue
 
@@ -83,9 +83,9 @@ def test_a_neutral_day_declared_afterwards_counts_the_units_anew(session, counte
 def test_an_answer_that_comes_late_makes_the_act_felt(session, counted):
     at = long_after(MONDAY + WEEK)
     with transaction(session):
-        deeds.asked(session, 1, counted[1].id)
+        confirmations.ask(session, 1, counted[0].id, counted[1].id)
     with transaction(session):
-        deeds.confirmed(session, 1, counted[1].id, at=at)
+        confirmations.answer(session, 1, counted[1].id, "yes", at=at)
 
     recount(session, at)
 

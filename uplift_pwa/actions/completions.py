@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import Date, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import counters, deeds, team_days
+from uplift_pwa.actions import counters, leaders_first, person_days, said, team_days
 from uplift_pwa.actions.counters import Change
 from uplift_pwa.actions.refusals import Refused
-from uplift_pwa.models import Completion, Person, Reversal, Team
-from uplift_pwa.queries import campaign, diary, pool, rulebook
+from uplift_pwa.actions.said import Words
+from uplift_pwa.models import Completion, Person, Reversal, Sentence, Team
+from uplift_pwa.queries import campaign, diary, leading, pool, rulebook
 from uplift_pwa.rules import calendar, scoring
 from uplift_pwa.rules.calendar import Claim
 from uplift_pwa.rules.diary import LOOK, Diary
-from uplift_pwa.rules.scoring import Outcome
+from uplift_pwa.rules.scoring import Deeds, Outcome
 
-MAX_SENTENCE = 280
 FARTHEST = timedelta(days=60)
 
 
@@ -38,12 +38,17 @@ def record(
     at: datetime,
     day: date | None = None,
     sentence: str | None = None,
+    language: str | None = None,
+    helped_id: int | None = None,
+    to_team: bool = False,
 ) -> Recorded:
     """Record that a person did a challenge. Doing it twice is the same as doing it once.
 
     `at` is the server's time (aware); `day` the service day that is claimed, by default the
-    one of `at` at the person's site. Raises `Refused`: before_launch, looking, no_team,
-    future, too_late, not_offered, enough (RULES 1, 2, 3).
+    one of `at` at the person's site. `sentence` says what changed, in `language`; `helped_id`
+    is the colleague who is asked; `to_team` offers the sentence to the team's feed. Raises
+    `Refused`: before_launch, looking, no_team, future, too_late, not_offered, enough, and as
+    `said.write` does (RULES 1, 2, 3, 9).
     """
     own, day = _own_day(session, person_id, at, day)
     for_team_day = _claim(own, day, at)
@@ -68,12 +73,37 @@ def record(
         "zone": own.place.zone,
         "recorded_at": at,
         "for_team_day": for_team_day,
-        "sentence": sentence,
     }
     completion_id = session.connection().execute(_INSERT, fact).scalar_one()
+    words = Words(sentence, language, helped_id, to_team)
+    plays = own.mode_on(day) == said.PLAY
+    said.write(session, completion_id, person_id, words, plays=plays, at=at)
     change = Change(own, day, for_team_day, sentence, others=before)
     outcome = counters.apply(session, total, change, scoring.complete, at)
+    if fitting.for_leaders:
+        leaders_first.went_first(session, person_id, day, at=at)
     return Recorded(completion_id, day, team_id, outcome)
+
+
+def say(
+    session: Session, person_id: int, completion_id: int, words: Words, *, at: datetime
+) -> None:
+    """Say more of an act within the undo time; what was said of it before stays (RULES 2, 9).
+
+    The lift of a sentence belongs to the act's own day. `at` is aware. Raises `Refused`:
+    not_found, say_over, and as `said.write` does.
+    """
+    fact = _fact(session, person_id, completion_id)
+    if not _within_undo_time(session, fact, at):
+        raise Refused("say_over")
+    team_days.lock(session, fact.team_id)
+    _fact(session, person_id, completion_id)  # it may have been undone while this waited
+    own, day = _own_day(session, person_id, at, fact.service_day)
+    plays = own.mode_on(day) == said.PLAY
+    if said.write(session, completion_id, person_id, words, plays=plays, at=at):
+        person_days.hold(session, person_id)
+        more = Deeds(sentences=1)
+        person_days.add_deeds(session, person_id, day, more, why="lift.said", at=at)
 
 
 def undo(session: Session, person_id: int, completion_id: int, *, at: datetime) -> date:
@@ -81,29 +111,13 @@ def undo(session: Session, person_id: int, completion_id: int, *, at: datetime) 
 
     Returns its service day. Raises `Refused`: not_found, undo_over.
     """
-    fact = session.execute(
-        select(
-            Completion.team_id,
-            Completion.challenge_id,
-            Completion.service_day,
-            Completion.recorded_at,
-            Completion.for_team_day,
-            Completion.sentence,
-        ).where(Completion.id == completion_id, Completion.person_id == person_id)
-    ).one_or_none()
-    if fact is None:
-        raise Refused("not_found")
-    minutes = rulebook.book(session).on(fact.service_day).undo_minutes
-    if at - fact.recorded_at > timedelta(minutes=minutes):
+    fact = _fact(session, person_id, completion_id)
+    if not _within_undo_time(session, fact, at):
         raise Refused("undo_over")
-
     total = team_days.lock(session, fact.team_id)
-    total.acts -= deeds.take_back(session, completion_id, at=at)
-    gone = session.execute(
-        delete(Completion).where(Completion.id == completion_id).returning(Completion.id)
-    )
-    if gone.first() is None:  # another phone was quicker
-        raise Refused("not_found")
+    fact = _fact(session, person_id, completion_id)  # another phone may have been quicker
+    total.acts -= said.take_back(session, completion_id, person_id, fact.challenge_id, at=at)
+    session.execute(delete(Completion).where(Completion.id == completion_id))
     session.add(
         Reversal(
             person_id=person_id,
@@ -118,6 +132,20 @@ def undo(session: Session, person_id: int, completion_id: int, *, at: datetime) 
     change = Change(own, day, fact.for_team_day, fact.sentence, others)
     counters.apply(session, total, change, scoring.undo, at)
     return day
+
+
+def _fact(session: Session, person_id: int, completion_id: int) -> Any:
+    """One's own act with its sentence, as it is now. Raises `Refused`: not_found."""
+    given = {"person_id": person_id, "completion_id": completion_id}
+    found = session.connection().execute(_OWN_ACT, given).one_or_none()
+    if found is None:
+        raise Refused("not_found")
+    return found
+
+
+def _within_undo_time(session: Session, fact: Any, at: datetime) -> bool:
+    minutes = rulebook.book(session).on(fact.service_day).undo_minutes
+    return bool(at - fact.recorded_at <= timedelta(minutes=minutes))
 
 
 def _own_day(
@@ -157,7 +185,7 @@ def _team(own: Diary, day: date) -> int:
 def _fitting(
     session: Session, own: Diary, team_id: int, day: date, challenge_id: int
 ) -> pool.Fitting:
-    given = {"person_id": own.person_id, "team_id": team_id}
+    given = {"person_id": own.person_id, "team_id": team_id, "day": day}
     row = session.connection().execute(_STANDING, given).one_or_none()
     found = row and pool.fitting(session, pool.Standing(*row), day, challenge_id)
     if not found:
@@ -181,8 +209,29 @@ _ACTS = select(Completion.id, Completion.challenge_id, Completion.for_team_day).
     Completion.person_id == bindparam("person_id"),
     Completion.service_day == bindparam("day"),
 )
+_OWN_ACT = (
+    select(
+        Completion.team_id,
+        Completion.challenge_id,
+        Completion.service_day,
+        Completion.recorded_at,
+        Completion.for_team_day,
+        Sentence.text.label("sentence"),
+    )
+    .outerjoin(Sentence, Sentence.completion_id == Completion.id)
+    .where(
+        Completion.id == bindparam("completion_id"),
+        Completion.person_id == bindparam("person_id"),
+    )
+)
 _STANDING = (
-    select(Person.site_id, Team.department_id, Person.level_id, Team.id)
+    select(
+        Person.site_id,
+        Team.department_id,
+        Person.level_id,
+        Team.id,
+        leading.leads(Person.id, bindparam("day", type_=Date)),
+    )
     .join(Team, Team.id == bindparam("team_id"))
     .where(Person.id == bindparam("person_id"), Person.status == "active")
 )

@@ -7,7 +7,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from uplift_pwa.db import upsert
-from uplift_pwa.models import FeedItem
+from uplift_pwa.models import ContentReport, FeedItem, Story
 
 
 def offer(
@@ -26,8 +26,12 @@ def offer(
 
 
 def withdraw(session: Session, kind: str, subject_id: int) -> None:
-    """What it shows is gone, as after an undo: the entry goes from every feed."""
-    session.execute(delete(FeedItem).filter_by(kind=kind, subject_id=subject_id))
+    """What it shows is gone, as after an undo: the entry goes from every feed.
+
+    Nobody need look any more at what is not there: reports of it go as well.
+    """
+    for table in (FeedItem, ContentReport):
+        session.execute(delete(table).filter_by(kind=kind, subject_id=subject_id))
 
 
 def hide(session: Session, kind: str, subject_id: int, *, at: datetime) -> None:
@@ -37,3 +41,9 @@ def hide(session: Session, kind: str, subject_id: int, *, at: datetime) -> None:
         .filter_by(kind=kind, subject_id=subject_id, hidden_at=None)
         .values(hidden_at=at)
     )
+    if kind == "story":
+        session.execute(
+            update(Story)
+            .filter_by(completion_id=subject_id, hidden_at=None)
+            .values(hidden_at=at)
+        )

@@ -16,6 +16,7 @@ class FeedItem(Base):
         UniqueConstraint("team_id", "kind", "subject_id"),
         CheckConstraint("kind in ('story', 'thanks')", name="kind"),
         Index("ix_feed_item_kind_subject", "kind", "subject_id"),
+        Index("ix_feed_item_team_id_id", "team_id", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

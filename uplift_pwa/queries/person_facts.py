@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.models import Completion, Confirmation, PersonDay, PersonWeek, Thanks
+from uplift_pwa.models import Completion, Confirmation, PersonDay, PersonWeek, Sentence, Thanks
 from uplift_pwa.queries import person_weeks
 from uplift_pwa.rules.rhythm import Week
 from uplift_pwa.rules.scoring import Deeds
@@ -49,7 +49,8 @@ def _counts(first_id: int, last_id: int) -> Iterator[tuple[tuple[str, ...], Any]
     who, day = Completion.person_id, Completion.service_day
     yield (
         ("completions", "sentences"),
-        select(who, day, func.count(), func.count(func.nullif(Completion.sentence, "")))
+        select(who, day, func.count(), func.count(Sentence.completion_id))
+        .outerjoin(Sentence, Sentence.completion_id == Completion.id)
         .where(who.between(first_id, last_id))
         .group_by(who, day),
     )

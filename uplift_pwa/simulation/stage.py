@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import cards, completions, deeds, joining
+from uplift_pwa.actions import cards, completions, confirmations, deeds, joining
 from uplift_pwa.models import Challenge, Membership, Person, Team
 from uplift_pwa.queries import pool
 from uplift_pwa.queries.diary import weekday_mask
@@ -83,8 +83,8 @@ class Stage:
     def _answer(self, act: Act, completion_id: int, person_id: int) -> None:
         """The colleague who was helped says so, and says thanks."""
         colleague, _ = self._standing[str(act.helped)]
-        deeds.asked(self._session, completion_id, colleague)
-        deeds.confirmed(self._session, completion_id, colleague, at=act.at)
+        confirmations.ask(self._session, completion_id, person_id, colleague)
+        confirmations.answer(self._session, completion_id, colleague, "yes", at=act.at)
         deeds.thanked(self._session, colleague, "person", person_id, reason=THANKS, at=act.at)
 
     def _offered(self, standing: pool.Standing, day: date) -> list[Offer]:
