@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from uplift_pwa import clock
-from uplift_pwa.actions import completions, days_off, operations
+from uplift_pwa.actions import completions, days_off, moments, operations
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import transaction
 from uplift_pwa.queries import cards, pool, standing
+from uplift_pwa.queries.moments import Watcher
 from uplift_pwa.web import i18n, sessions
 from uplift_pwa.web.refusals import said
 from uplift_pwa.web.render import screen, wants_fragment
@@ -40,14 +41,15 @@ def complete(challenge_id: int) -> ResponseReturnValue:
                     me.person_id,
                     challenge_id,
                     at=now,
-                    day=_claimed_day(),
+                    day=_day_in("day"),
                 ),
             )
     except Refused as refusal:
         return _refused(refusal)
     if not wants_fragment():
         return redirect(url_for(".show"), 303)
-    return _screen(["cards", "house", "strip"], just_done=challenge_id, out_of_band=True)
+    parts = ["cards", "house", "strip", "moment"]
+    return _screen(parts, just_done=challenge_id, out_of_band=True)
 
 
 @bp.post("/completions/<id:completion_id>/reversal")
@@ -60,6 +62,24 @@ def undo(completion_id: int) -> ResponseReturnValue:
     if not wants_fragment():
         return redirect(url_for(".show"), 303)
     return _screen(["cards", "house", "strip"], out_of_band=True)
+
+
+@bp.post("/today/moment/farewell")
+def put_away() -> ResponseReturnValue:
+    """A bigger moment was seen: the next one may come."""
+    own = sessions.own()
+    award_id, kept = request.form.get("award", 0, type=int), _day_in("kept")
+    with transaction(g.db):
+        moments.put_away(
+            g.db,
+            sessions.me().person_id,
+            award_id=award_id,
+            kept_on=min(kept, own.day) if kept else None,
+            at=own.at,
+        )
+    if not wants_fragment():
+        return redirect(url_for(".show"), 303)
+    return _screen(["moment"])
 
 
 @bp.post("/today/working")
@@ -81,9 +101,14 @@ def _screen(
     problem: str = "",
 ) -> Response:
     own, me = sessions.own(), sessions.me()
-    now = standing.now(g.db, own.team_id, own.day)
+    watcher = Watcher(me.person_id, own.team_id, me.site_id, own.at)
+    now = standing.now(g.db, watcher, own.day)
     where = pool.Standing(
-        me.site_id, now.team.department_id if now.team else None, me.level_id, own.team_id
+        me.site_id,
+        now.team.department_id if now.team else None,
+        me.level_id,
+        own.team_id,
+        me.leads,
     )
     found = cards.of_the_day(g.db, me.person_id, where, me.place, own.day, i18n.locale())
     view = TodayView(
@@ -114,8 +139,8 @@ def _refused(refusal: Refused) -> Response:
     return _screen(["cards"], status=422, problem=answer.text)
 
 
-def _claimed_day() -> date | None:
-    text = request.form.get("day")
+def _day_in(field: str) -> date | None:
+    text = request.form.get(field)
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:

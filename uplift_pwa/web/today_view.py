@@ -51,6 +51,21 @@ class TodayView:
         return self.now.climb
 
     @property
+    def moment(self) -> str:
+        """Which bigger moment is next, one at a time: the kept day, a badge, or none."""
+        news = self.now.moments
+        if self.state in ("play", "all_done") and self.team and self.team.kept:
+            if news.seen_kept_on is None or news.seen_kept_on < self.day:
+                return "kept"
+        return "badge" if news.award_id else ""
+
+    @property
+    def engine(self) -> str:
+        """How the rocket wears the booster: its second engine is off, ready or on."""
+        phase = self.now.booster.phase(self.day) if self.now.booster else "over"
+        return phase if phase in ("ready", "on") else "off"
+
+    @property
     def launches_at(self) -> datetime:
         """The launch at the person's own site (UTC)."""
         if self.climb is None:
@@ -59,6 +74,9 @@ class TodayView:
 
     @property
     def open(self) -> list[Card]:
+        """What can still be done: a leader's own one is beside the three, not above them."""
+        if self.team and len(self.done) >= self.team.numbers.accepted_a_day:
+            return []
         return [card for card in self.cards if not card.done]
 
     @property
