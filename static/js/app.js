@@ -1,10 +1,11 @@
 // Wires behaviours to the elements that ask for them, now and after every htmx swap.
 import * as card from "./behaviours/card.js"
+import * as moment from "./behaviours/moment.js"
 import * as settled from "./behaviours/settled.js"
 import * as tap from "./behaviours/tap.js"
 import { announce } from "./announce.js"
 
-const behaviours = { card, settled, tap }
+const behaviours = { card, moment, settled, tap }
 
 function connectAll(root) {
   for (const element of root.querySelectorAll("[data-behaviour]")) {

@@ -16,6 +16,7 @@ from uplift_pwa.models import (
     WorkingToday,
 )
 from uplift_pwa.queries import standing
+from uplift_pwa.queries.moments import Watcher
 
 MONDAY = date(2026, 3, 2)
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -71,7 +72,7 @@ def test_completing_swaps_cards_house_and_climb(client, sign_in, ada, session):
     assert reply.status_code == 200
     assert "HX-Request" in reply.headers["Vary"]
     assert "<!doctype" not in reply.text
-    assert reply.text.count('data-hx-swap-oob="true"') == 2
+    assert reply.text.count('data-hx-swap-oob="true"') == 3
     assert "Lifted." in reply.text and "1 of 5 on shift" in reply.text
     assert "1 act" in reply.text
     assert "2 more keep the day" in reply.text
@@ -317,7 +318,7 @@ def test_the_small_poster_flies_by_the_last_counted_week(client, sign_in, ada, s
             )
     session.commit()
 
-    climb = standing.now(session, ada_team(session), MONDAY).climb
+    climb = standing.now(session, watcher(session), MONDAY).climb
     sign_in(ada)
 
     # One week, in steps of 5 points, and one of the two units that may be shown.
@@ -327,9 +328,13 @@ def test_the_small_poster_flies_by_the_last_counted_week(client, sign_in, ada, s
 
 
 def test_before_the_first_week_the_small_poster_shows_no_breadth(session, ada):
-    climb = standing.now(session, ada_team(session), MONDAY).climb
+    climb = standing.now(session, watcher(session), MONDAY).climb
 
     assert (climb.momentum, climb.breadth, climb.flame) == (None, 0, 0)
+
+
+def watcher(session):
+    return Watcher(1, ada_team(session), 1, NOON)
 
 
 def ada_team(session):

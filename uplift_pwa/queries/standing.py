@@ -8,9 +8,19 @@ from typing import Any
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.models import Campaign, Team, TeamDay, TeamTotal, UnitWeek
-from uplift_pwa.queries import momentum, rulebook
+from uplift_pwa.models import (
+    Award,
+    Booster,
+    Campaign,
+    MomentSeen,
+    Team,
+    TeamDay,
+    TeamTotal,
+    UnitWeek,
+)
+from uplift_pwa.queries import boosters, moments, momentum, rulebook
 from uplift_pwa.queries.campaign import Current
+from uplift_pwa.queries.moments import Moments, Watcher
 from uplift_pwa.rules import campaign, small_numbers, team_day
 from uplift_pwa.rules.rulebook import Rulebook
 from uplift_pwa.rules.settings import Settings
@@ -86,12 +96,18 @@ class Climb:
 class Now:
     team: TeamNow | None
     climb: Climb | None
+    booster: boosters.Now | None = None
+    moments: Moments = Moments()
 
 
-def now(session: Session, team_id: int | None, day: date) -> Now:
-    """The team on a service day, its streak, the campaign and the climb. One SELECT."""
+def now(session: Session, watcher: Watcher, day: date) -> Now:
+    """The watcher's team on a service day, its streak, the campaign, the climb and its booster,
+    and what there is to celebrate. One SELECT.
+    """
+    team_id = watcher.team_id
     total = select(func.coalesce(func.sum(TeamTotal.acts), 0)).scalar_subquery()
     newest = select(func.max(Campaign.id)).scalar_subquery()
+    last_booster = select(func.max(Booster.id)).filter_by(campaign_id=newest).scalar_subquery()
     counted = select(func.max(UnitWeek.monday)).filter_by(kind="organisation").scalar_subquery()
     of_week = and_(UnitWeek.monday == counted, UnitWeek.kind.in_(("organisation", "cell")))
     # An outer join from the organisation: it may have no campaign, the person no team. Of the
@@ -115,11 +131,16 @@ def now(session: Session, team_id: int | None, day: date) -> Now:
             TeamDay.on_shift,
             TeamDay.done,
             *momentum.COLUMNS,
+            *boosters.COLUMNS,
+            *moments.COLUMNS,
             UnitWeek.kind,
             UnitWeek.tipped,
         )
         .select_from(one)
         .outerjoin(Campaign, Campaign.id == newest)
+        .outerjoin(Booster, Booster.id == last_booster)
+        .outerjoin(MomentSeen, MomentSeen.person_id == watcher.person_id)
+        .outerjoin(Award, Award.id == moments.next_award(watcher))
         .outerjoin(Team, Team.id == team_id)
         .outerjoin(TeamTotal, TeamTotal.team_id == Team.id)
         .outerjoin(TeamDay, and_(TeamDay.team_id == Team.id, TeamDay.day == day))
@@ -139,7 +160,8 @@ def now(session: Session, team_id: int | None, day: date) -> Now:
             row.done or 0,
             rulebook.book(session).on(day),
         )
-    return Now(team, _climb(rows, rulebook.book(session)))
+    climb = _climb(rows, rulebook.book(session))
+    return Now(team, climb, boosters.now_of(row), moments.of_row(row))
 
 
 def _climb(rows: Sequence[Any], book: Rulebook) -> Climb | None:

@@ -22,6 +22,7 @@ def init(app: Flask) -> None:
         weekday_names=weekday_names,
         badge_words=words.badge_words,
         tier_words=words.tier_words,
+        moment_owners=words.moment_owners,
         day_states=words.day_states,
         week_options=lambda: list(enumerate(weekday_names())),
     )

@@ -29,6 +29,7 @@ TABLE: dict[str, Who] = {
     "today.show": Who.SIGNED_IN,
     "today.complete": Who.SIGNED_IN,
     "today.working": Who.SIGNED_IN,
+    "today.put_away": Who.SIGNED_IN,
     "today.undo": Who.SIGNED_IN,
     "team.show": Who.SIGNED_IN,
     "orbit.show": Who.SIGNED_IN,

@@ -54,9 +54,9 @@ class TodayView:
     def moment(self) -> str:
         """Which bigger moment is next, one at a time: the kept day, a badge, or none."""
         news = self.now.moments
-        if self.state in ("play", "all_done") and self.team and self.team.kept:
-            if news.seen_kept_on is None or news.seen_kept_on < self.day:
-                return "kept"
+        kept = self.state in ("play", "all_done") and self.team and self.team.kept
+        if kept and (news.seen_kept_on is None or news.seen_kept_on < self.day):
+            return "kept"
         return "badge" if news.award_id else ""
 
     @property

@@ -36,6 +36,17 @@ def tier_words(key: str, tier: int) -> str:
     return str(_("%(weeks)s weeks in rhythm", weeks=BY_KEY[key].tiers[tier]))
 
 
+def moment_owners() -> dict[str, str]:
+    """Whose a new badge is, as said above its name."""
+    return {
+        "person": _("A mark of your own"),
+        "leader": _("A mark for those who lead"),
+        "team": _("A mark for your team"),
+        "site": _("A mark for everybody at your site"),
+        "everybody": _("A mark for everybody"),
+    }
+
+
 def _run_badges() -> dict[str, tuple[str, str]]:
     days = {key: badge.criterion[0] for key, badge in BY_KEY.items()}
     covers, after = BY_KEY["orbit"].criterion[1], BY_KEY["bounce-back"].criterion[1]

@@ -19,6 +19,7 @@ export function begin(form) {
   navigator.vibrate?.(12)
   print(form.closest(".plate")?.querySelector(".pic"))
   wear(document.querySelector("#house :is(.w-need, .w-off)"), "w-on lighting")
+  wear(form.querySelector(".press"), "press sunny")
   say(form.querySelector(".press"), form.dataset.done)
   travel(form.querySelector(".press"), document.querySelector("#strip .rocket"))
 }

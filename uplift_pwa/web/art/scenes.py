@@ -165,6 +165,21 @@ def _first_day() -> Scene:
     return _card(f"{SKY.format('peach')}\nhouse {walls}", after=windows)
 
 
+def _kept() -> Scene:
+    sky = f"{SKY.format('coral')}\npeach o 170 96 88\nsun o 170 96 68"
+    walls = (
+        "house M-4,154L-4,84L40,83L40,70L70,69L70,81L112,79L170,40L228,78L262,76L262,58"
+        "L292,56L292,75L344,73L344,154Z\nhouse M272,60L272,44L281,43L281,60Z\n"
+        "coral M281,43L302,48L281,53Z"
+    )
+    windows = "".join(
+        f'<path class="w-on" d="M{18 + i * 44},{98 + i % 2}L{44 + i * 44},{97 + i % 3}'
+        f'L{44 + i * 44},132L{18 + i * 44},133Z"/>'
+        for i in range(7)
+    )
+    return _card(f"{sky}\n{walls}", after=windows)
+
+
 WINDOW = """
 house M0,170L0,52L30,50L62,20L96,48L124,46L124,170Z
 {light} M26,70L98,67L98,146L26,148Z
@@ -215,6 +230,7 @@ SCENES: dict[str, Callable[[], Scene]] = {
     "empty": _empty,
     "not-found": _not_found,
     "first-day": _first_day,
+    "kept": _kept,
     "won": _won,
     "window": _window,
     "window-waiting": _window_waiting,
