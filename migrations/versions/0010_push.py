@@ -195,14 +195,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("settled_at IS NULL"),
     )
     op.create_table(
-        "team_wait",
-        sa.Column("team_id", sa.Integer(), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_team_wait_team_id")),
-        sa.PrimaryKeyConstraint("team_id", "day", name=op.f("pk_team_wait")),
-    )
-    op.create_table(
         "push_host",
         sa.Column("host", sa.String(length=253), nullable=False),
         sa.Column("added_by_id", sa.Integer(), nullable=True),
@@ -216,7 +208,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("push_host")
-    op.drop_table("team_wait")
     op.drop_table("news")
     op.drop_table("nudge")
     op.drop_table("reminder")

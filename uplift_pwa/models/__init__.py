@@ -59,6 +59,7 @@ from uplift_pwa.models.play import (
     TeamDay,
     TeamTotal,
 )
+from uplift_pwa.models.published import Cohort, CohortUnit, PublishedPerson
 from uplift_pwa.models.push import (
     Delivery,
     Message,
@@ -69,7 +70,6 @@ from uplift_pwa.models.push import (
     Reminder,
     Schedule,
     Subscription,
-    TeamWait,
 )
 from uplift_pwa.models.roadblocks import (
     Idea,
@@ -99,6 +99,8 @@ __all__ = [
     "ChallengeAudience",
     "ChallengeText",
     "Cheer",
+    "Cohort",
+    "CohortUnit",
     "Completion",
     "Confirmation",
     "ContentReport",
@@ -133,6 +135,7 @@ __all__ = [
     "PersonTotal",
     "PersonWeek",
     "PersonWord",
+    "PublishedPerson",
     "PushHost",
     "Reason",
     "Reminder",
@@ -161,7 +164,6 @@ __all__ = [
     "TeamAlias",
     "TeamDay",
     "TeamTotal",
-    "TeamWait",
     "Thanks",
     "ThanksKind",
     "ThanksPutAway",

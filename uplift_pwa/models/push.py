@@ -191,16 +191,6 @@ class News(Base):
     settled_at: Mapped[datetime | None]
 
 
-class TeamWait(Base):
-    """A team's nudges wait for its leader on that working day of the leader (RULES 9)."""
-
-    __tablename__ = "team_wait"
-
-    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
-    day: Mapped[date] = mapped_column(primary_key=True)
-    until: Mapped[datetime]
-
-
 class PushHost(Base):
     """A push service that an admin trusts besides the ones everybody's browser uses."""
 
