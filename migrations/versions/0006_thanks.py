@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 NEW = sa.text("seen_at IS NULL AND receiver_kind = 'person'")
-PLAIN = sa.String(32).with_variant(sa.String(32, collation="C"), "postgresql")
+PLAIN = sa.String(33).with_variant(sa.String(33, collation="C"), "postgresql")
 
 
 def upgrade() -> None:

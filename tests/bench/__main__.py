@@ -4,9 +4,9 @@ import argparse
 import json
 import sys
 
-from tests.bench import completion
+from tests.bench import completion, search
 
-MEASURES = {"completion": completion.measure}
+MEASURES = {"completion": completion.measure, "search": search.measure}
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from uplift_pwa.models.base import Base
 
 # By code point on both databases: whatever begins alike then stands together.
-PLAIN = String(32).with_variant(String(32, collation="C"), "postgresql")
+PLAIN = String(33).with_variant(String(33, collation="C"), "postgresql")
 
 
 class NameWord(Base):

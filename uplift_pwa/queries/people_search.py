@@ -63,7 +63,7 @@ def _similar(session: Session, parts: Iterable[str]) -> dict[str, dict[int, int]
         select(NameKey.key, NameWord.id, NameWord.word)
         .join(NameWord, NameWord.id == NameKey.word_id)
         .where(NameKey.key.in_(set().union(*asked.values())))
-        .order_by(func.length(NameKey.key).desc(), NameKey.key, NameKey.word_id)
+        .order_by(func.substr(NameKey.key, 1, 1).in_(list(names.WIDE)), NameKey.word_id)
         .limit(READ_WORDS)
     ).all()
     found = {}

@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from itertools import pairwise
 
 MOST_ASKED = 4
 MOST_WORDS = 12
 LONGEST = 32
-SHORT = 3  # "de la Cruz" is also looked for as "delacruz"
-HEAD = 6  # a long word is found by its beginning or by its end
+SHORT = 3
+HEAD = 6  # letters of a long word's beginning and of its end
+WIDE = "^~"
 FAR = 9
 
 # Letters that no decomposition makes plain, and letters that are written for each other.
@@ -34,9 +36,7 @@ def words(*names: str) -> list[str]:
     found: dict[str, None] = {}
     for name in names:
         parts = _parts(name)
-        found |= dict.fromkeys(parts)
-        short = (pair for pair in pairwise(parts) if min(map(len, pair)) <= SHORT)
-        found |= dict.fromkeys((one + other)[:LONGEST] for one, other in short)
+        found |= dict.fromkeys(parts) | dict.fromkeys(_joined(parts))
     return list(found)[:MOST_WORDS]
 
 
@@ -46,14 +46,16 @@ def asked(text: str) -> list[str]:
 
 
 def keys(word: str) -> set[str]:
-    """What two spellings of a word share: how it sounds, less any one letter.
+    """What two spellings of a word share: its letters, or how it sounds, less any one of them.
 
-    Of a long word its head and its tail, so that two slips apart from each other do no harm.
+    Of a long word also its head and its tail, in case there are two slips; those keys are
+    shared by many and begin with a sign of `WIDE`.
     """
     sounded = sound(word)
-    found = _without_one(sounded[:HEAD])
+    found = _without_one(sounded) | _without_one(word)
     if len(sounded) > HEAD:
-        found |= {f"~{key}" for key in _without_one(sounded[-HEAD:])}
+        found |= {WIDE[0] + key for key in _without_one(sounded[:HEAD])}
+        found |= {WIDE[1] + key for key in _without_one(sounded[-HEAD:])}
     return found
 
 
@@ -63,11 +65,11 @@ def cost(wanted: str, word: str) -> int | None:
         return 0
     if word.startswith(wanted):
         return 1
-    one, other = sound(wanted), sound(word)
-    most = 1 if len(one) <= 4 else 2
-    apart = distance(one, other, most)
-    if apart > most and len(one) >= 5:  # somebody is still typing
-        apart = distance(one, other[: len(one)], 1) + 1
+    spelt, heard = (wanted, word), (sound(wanted), sound(word))
+    most = min(2, (len(heard[0]) - 1) // 2)  # slips: none in two letters, one in four
+    apart = min(distance(*spelt, most), distance(*heard, most))
+    if apart > most and len(heard[0]) >= 5:  # somebody is still typing
+        apart = distance(heard[0], heard[1][: len(heard[0])], 1) + 1
     return 2 + 2 * apart if apart <= most else None
 
 
@@ -102,6 +104,16 @@ def distance(one: str, other: str, most: int) -> int:
 
 def _parts(text: str) -> list[str]:
     return [part[:LONGEST] for part in _plain(text).split()]
+
+
+def _joined(parts: list[str]) -> Iterator[str]:
+    """Short parts are often written together with the next: delacruz, jeanluc."""
+    for one, other in pairwise(parts):
+        if min(len(one), len(other)) <= SHORT:
+            yield (one + other)[:LONGEST]
+    for one, other, last in zip(parts, parts[1:], parts[2:], strict=False):
+        if max(len(one), len(other)) <= SHORT:
+            yield (one + other + last)[:LONGEST]
 
 
 def _plain(text: str) -> str:
