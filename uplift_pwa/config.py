@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+SEAL = "seal.key"  # beside the database; in every backup
 NOBODY = "mailto:nobody@uplift.invalid"  # in development no push service can complain
 ADDRESS = re.compile(r"(?:mailto:[^@\s]+@|https://)((?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+)(?:/\S*)?")
 NOT_REAL = re.compile(r"(?:.*\.)?(?:example\.(?:com|net|org)|example|invalid|test|local)")
@@ -28,6 +29,7 @@ class Config:
     demo: bool = False
     trusted_hosts: tuple[str, ...] = ()
     proxies: int = 0  # how many reverse proxies may be believed
+    worker: bool = True  # off: phones take their service worker away
     contact: str = NOBODY  # where push services may complain (RFC 8292 2.1)
     push_to_loopback: bool = False  # tests only: http://127.0.0.1 counts as a push service
 
@@ -35,6 +37,13 @@ class Config:
     def pepper(self) -> bytes:
         """The key under which codes and tokens are digested before they are stored."""
         return hashlib.blake2b(self.secret.encode(), person=b"uplift-pepper").digest()
+
+    @property
+    def seal(self) -> bytes:
+        """The key of the marks that name nobody. Its file stays for ever: without it people
+        could say "me too" again, and lift of reports without a name would not be found.
+        """
+        return hashlib.blake2b(_kept(self.data / SEAL).encode(), person=b"uplift-seal").digest()
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
@@ -45,14 +54,16 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
     demo = environment.get("UPLIFT_DEMO") == "1"
     if environment.get("FLASK_DEBUG", "0") not in ("", "0") and not plain_http:
         raise Unsafe("FLASK_DEBUG is set: an installation that serves people runs without it")
+    _kept(data / SEAL)
     return Config(
         data=data,
         database_url=_database_url(environment, data),
-        secret=environment.get("UPLIFT_SECRET") or _kept_secret(data),
+        secret=environment.get("UPLIFT_SECRET") or _kept(data / "secret"),
         plain_http=plain_http,
         demo=demo,
         trusted_hosts=_hosts(environment, plain_http),
         proxies=_proxies(environment.get("UPLIFT_PROXIES", "0")),
+        worker=environment.get("UPLIFT_NO_WORKER") != "1",
         contact=_contact(environment.get("UPLIFT_CONTACT", ""), plain_http),
         push_to_loopback=_loopback(environment, plain_http),
     )
@@ -65,9 +76,8 @@ def _database_url(environment: Mapping[str, str], data: Path) -> str:
     return url
 
 
-def _kept_secret(data: Path) -> str:
-    """The installation's secret, made at first start and readable by its owner alone."""
-    path = data / "secret"
+def _kept(path: Path) -> str:
+    """A secret of the installation, made at first start and readable by its owner alone."""
     try:
         with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))

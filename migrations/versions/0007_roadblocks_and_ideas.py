@@ -71,6 +71,7 @@ def _holding() -> None:
         sa.Column("begun_on", sa.Date(), nullable=False),
         sa.Column("answer_due_on", sa.Date(), nullable=False),
         sa.Column("clear_due_on", sa.Date(), nullable=False),
+        sa.Column("rings_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("late_on", sa.Date(), nullable=True),
         sa.Column("answered_on", sa.Date(), nullable=True),
         sa.Column("answer_days", sa.Integer(), nullable=True),
@@ -92,11 +93,7 @@ def _holding() -> None:
         sa.PrimaryKeyConstraint("roadblock_id", "level_id", name=op.f("pk_roadblock_holding")),
     )
     op.create_index("ix_roadblock_holding_answered_on", "roadblock_holding", ["answered_on"])
-    op.create_index(
-        "ix_roadblock_holding_passed_on_clear_due_on",
-        "roadblock_holding",
-        ["passed_on", "clear_due_on"],
-    )
+    op.create_index("ix_roadblock_holding_rings_at", "roadblock_holding", ["rings_at"])
 
 
 def _sealed() -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from uplift_pwa.actions import awards, person_days
 from uplift_pwa.actions.refusals import Refused
-from uplift_pwa.models import Roadblock, Thanks
+from uplift_pwa.models import Thanks
 from uplift_pwa.queries import diary
 from uplift_pwa.rules import thanks as rule
 from uplift_pwa.rules.diary import Diary
@@ -59,30 +59,9 @@ def thanked(
     return sent
 
 
-def reported(
-    session: Session, person_id: int, text: str, *, leader_id: int | None, at: datetime
-) -> Roadblock:
-    """Somebody says what stops them. The roadblock keeps their team, never who it was.
-
-    Raises `Refused`: no_team.
-    """
-    person_days.hold(session, person_id)
-    own = _own(session, person_id, at)
-    day = own.service_day(at)
-    team_id = own.team_on(day)
-    if team_id is None:
-        raise Refused("no_team")
-    roadblock = Roadblock(team_id=team_id, leader_id=leader_id, text=text, reported_on=day)
-    session.add(roadblock)
-    session.flush()
-    _give(session, person_id, day, Deeds(roadblocks=1), at)
-    return roadblock
-
-
 WHY = {
     "thanks_sent": "lift.thanks_sent",
     "thanks_received": "lift.thanks_received",
-    "roadblocks": "lift.roadblock",
 }
 
 

@@ -3,7 +3,7 @@
 Who reported a roadblock without a name stands nowhere: docs/decisions/0011.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
@@ -40,12 +40,15 @@ class Roadblock(Base):
 
 
 class RoadblockHolding(Base):
-    """A level has a roadblock: its two clocks, its answer, and how it went on."""
+    """A level has a roadblock: its two clocks, its answer, and how it went on.
+
+    `rings_at` is when the clockwork looks at it next: a day's end at the team's site.
+    """
 
     __tablename__ = "roadblock_holding"
     __table_args__ = (
         Index("ix_roadblock_holding_answered_on", "answered_on"),
-        Index("ix_roadblock_holding_passed_on_clear_due_on", "passed_on", "clear_due_on"),
+        Index("ix_roadblock_holding_rings_at", "rings_at"),
     )
 
     roadblock_id: Mapped[int] = mapped_column(ForeignKey("roadblock.id"), primary_key=True)
@@ -53,6 +56,7 @@ class RoadblockHolding(Base):
     begun_on: Mapped[date]
     answer_due_on: Mapped[date]
     clear_due_on: Mapped[date]
+    rings_at: Mapped[datetime | None]
     late_on: Mapped[date | None]
     answered_on: Mapped[date | None]
     answer_days: Mapped[int | None]

@@ -12,6 +12,7 @@ from uplift_pwa.models import (
     Membership,
     Person,
     PersonTotal,
+    Roadblock,
     Story,
     Team,
     Thanks,
@@ -68,8 +69,11 @@ def _counts(person_id: int) -> Select[Any]:
         .join(Completion, Completion.id == Confirmation.completion_id)
         .where(Completion.person_id == person_id, Confirmation.helped.is_(True))
     )
-    adopted = select(func.count()).where(
+    ideas = select(func.count()).where(
         Idea.author_id == person_id, Idea.adopted_on.is_not(None)
+    )
+    roads = select(func.count()).where(
+        Roadblock.reporter_id == person_id, Roadblock.confirmed_on.is_not(None)
     )
     return select(
         *(
@@ -85,5 +89,5 @@ def _counts(person_id: int) -> Select[Any]:
         ),
         confirmed.scalar_subquery().label("confirmed"),
         stories(person_id).scalar_subquery().label("stories"),
-        adopted.scalar_subquery().label("adopted"),
+        (ideas.scalar_subquery() + roads.scalar_subquery()).label("adopted"),
     )
