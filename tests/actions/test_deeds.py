@@ -8,9 +8,7 @@ from uplift_pwa.actions import awards, completions, confirmations, deeds, storie
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import (
     Award,
-    Confirmation,
     Idea,
-    PersonDay,
     PersonTotal,
     Reason,
     TeamTotal,
@@ -132,54 +130,6 @@ def test_thanks_to_a_team_give_lift_to_the_sender_alone(session, ada, ben):
 def test_nobody_thanks_themselves(session, ada):
     with pytest.raises(Refused, match="own_self"):
         thank(session, ada, ada, NOON)
-
-
-def test_a_confirmation_counts_on_its_own_day_and_for_the_goal_rules_4_7(
-    session, ada, ben, make
-):
-    done = act(session, make, ada)
-    confirmations.ask(session, done.completion_id, ada.id, ben.id)
-
-    for hours in (24, 30):
-        confirmations.answer(session, done.completion_id, ben.id, "yes", at=NOON + hours * HOUR)
-
-    days = session.execute(select(PersonDay.day, PersonDay.lift).order_by(PersonDay.day))
-    assert days.tuples().all() == [(MONDAY, 10), (MONDAY + DAY, 10)]
-    assert session.get(TeamTotal, done.team_id).acts == 2
-    assert given(session) >= {"closed-the-loop"}
-    assert verify.differences(session) == []
-
-
-def test_an_answer_that_it_did_not_help_gives_nothing(session, ada, ben, make):
-    done = act(session, make, ada)
-    confirmations.ask(session, done.completion_id, ada.id, ben.id)
-
-    confirmations.answer(session, done.completion_id, ben.id, "not-really", at=NOON)
-
-    assert (lift(session, ada), session.get(TeamTotal, done.team_id).acts) == (10, 1)
-    assert verify.differences(session) == []
-
-
-def test_only_who_was_asked_can_confirm(session, ada, ben, make):
-    done = act(session, make, ada)
-    confirmations.ask(session, done.completion_id, ada.id, ben.id)
-
-    with pytest.raises(Refused, match="not_found"):
-        confirmations.answer(session, done.completion_id, ada.id, "yes", at=NOON)
-
-
-def test_undo_takes_the_answer_and_the_story_with_it(session, ada, ben, make):
-    done = act(session, make, ada, sentence="He smiled.")
-    confirmations.ask(session, done.completion_id, ada.id, ben.id)
-    confirmations.answer(session, done.completion_id, ben.id, "yes", at=NOON)
-    stories.tell(session, done.completion_id, at=NOON)
-
-    completions.undo(session, ada.id, done.completion_id, at=NOON)
-
-    assert (lift(session, ada), session.get(TeamTotal, done.team_id).acts) == (0, 0)
-    assert session.scalars(select(Confirmation)).all() == []
-    assert given(session) == set()
-    assert verify.differences(session) == []
 
 
 def test_one_roadblock_a_day_gives_lift_and_none_keeps_a_name_rules_4_9(session, ada):

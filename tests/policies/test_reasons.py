@@ -14,7 +14,7 @@ from uplift_pwa.web import reason_words, words
 
 ACTIONS = Path(uplift_pwa.__file__).parent / "actions"
 KIND = re.compile(
-    r"^(lift|rhythm|streak|cover|day|badge|ring|stage|booster|orbit|case|organisation)\.[a-z_]+$"
+    r"^(lift|rhythm|streak|cover|day|badge|ring|stage|booster|orbit|case|organisation|feed)\.[a-z_]+$"
 )
 UNKIND = re.compile(r"\b(lost|lose|loses|losing|broken|failed|penalty|penalties)\b", re.I)
 FULL = {

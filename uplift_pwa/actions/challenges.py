@@ -96,11 +96,11 @@ def revise(
 def publish(session: Session, challenge_id: int, *, by: int | None, at: datetime) -> None:
     """Offer a challenge from now on, within its schedule (RULES 2). Twice is once.
 
-    A retired one comes back. Raises `Refused`: not_found, challenge_unfinished,
-    challenge_over (its last day has passed everywhere).
+    A retired or paused one comes back, and its votes begin anew. Raises `Refused`:
+    not_found, challenge_unfinished, challenge_over (its last day has passed everywhere).
     """
     challenge = _lock(session, challenge_id)
-    if challenge.state == "live":
+    if challenge.state == "live" and challenge.paused_from is None:
         return
     text = rows.texts_of(session, challenge).get(challenge.language)
     if text is None or not rows.is_whole(text):
@@ -108,6 +108,7 @@ def publish(session: Session, challenge_id: int, *, by: int | None, at: datetime
     if challenge.until_on and challenge.until_on < at.date() - ONE_DAY:
         raise Refused("challenge_over")
     _set(challenge, {"state": "live", "published_at": at, "retired_at": None})
+    _set(challenge, {"votes": 0, "boxes": 0, "paused_from": None})
     _note(session, "challenge.published", challenge, by, at)
 
 
@@ -121,7 +122,7 @@ def retire(session: Session, challenge_id: int, *, by: int | None, at: datetime)
         return
     if challenge.state == "draft":
         raise Refused("challenge_is_draft")
-    _set(challenge, {"state": "retired", "retired_at": at})
+    _set(challenge, {"state": "retired", "retired_at": at, "paused_from": None})
     _note(session, "challenge.retired", challenge, by, at)
 
 

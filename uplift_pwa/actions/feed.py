@@ -7,7 +7,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from uplift_pwa.db import upsert
-from uplift_pwa.models import ContentReport, FeedItem, Story
+from uplift_pwa.models import ContentReport, FeedItem, Story, Thanks
 
 
 def offer(
@@ -35,15 +35,17 @@ def withdraw(session: Session, kind: str, subject_id: int) -> None:
 
 
 def hide(session: Session, kind: str, subject_id: int, *, at: datetime) -> None:
-    """Nobody reads it any more in any feed (RULES 9). `at` is aware; hiding twice is one."""
+    """Nobody reads it any more, in any feed or as a card (RULES 9). Twice is once.
+
+    `at` is aware.
+    """
     session.execute(
         update(FeedItem)
         .filter_by(kind=kind, subject_id=subject_id, hidden_at=None)
         .values(hidden_at=at)
     )
-    if kind == "story":
-        session.execute(
-            update(Story)
-            .filter_by(completion_id=subject_id, hidden_at=None)
-            .values(hidden_at=at)
-        )
+    itself = {
+        "story": update(Story).filter_by(completion_id=subject_id, hidden_at=None),
+        "thanks": update(Thanks).filter_by(id=subject_id, hidden_at=None),
+    }
+    session.execute(itself[kind].values(hidden_at=at))

@@ -6,12 +6,13 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import unit_weeks, units, verify_people, verify_units
+from uplift_pwa.actions import unit_weeks, verify_people, verify_units, verify_votes
 from uplift_pwa.db import upsert
 from uplift_pwa.models import (
+    Challenge,
     Completion,
     PersonDay,
     PersonTotal,
@@ -61,6 +62,7 @@ TABLES: dict[str, tuple[Any, tuple[str, ...], Values]] = {
             "towards_cover": 0,
         },
     ),
+    "challenge": (Challenge, ("id",), dict.fromkeys(verify_votes.NAMES, 0)),
     "unit_week": (
         UnitWeek,
         verify_units.KEY,
@@ -81,9 +83,12 @@ class Difference:
 
 
 def differences(session: Session) -> list[Difference]:
-    """Every counter that differs from its facts, in a snapshot; changes nothing."""
+    """Every counter that differs from its facts, in a snapshot; changes nothing.
+
+    A week whose figures tell of fewer than 5 people is one too, which nothing can put right.
+    """
     _one_snapshot(session)
-    return list(_all(session))
+    return [*_all(session), *_telling(session)]
 
 
 def repair(session: Session) -> list[Difference]:
@@ -92,8 +97,6 @@ def repair(session: Session) -> list[Difference]:
     Nobody can act while it works: it holds the lock of every team. No week is counted either.
     """
     unit_weeks.lock(session)
-    for monday in verify_units.mondays(session):
-        units.settle(session, monday)
     locks = select(TeamTotal.team_id).order_by(TeamTotal.team_id).with_for_update()
     session.execute(locks).all()
     return _put_right(session, list(_all(session)))
@@ -137,10 +140,17 @@ def _all(session: Session) -> Iterator[Difference]:
         .order_by("team_id")
     ).all():
         yield from _team(session, team_id)
+    challenges = _stored(session, "challenge", Challenge.id > 0)
+    yield from _compare("challenge", challenges, verify_votes.truth(session))
     for monday in verify_units.mondays(session):
         stored = _stored(session, "unit_week", UnitWeek.monday == monday)
         true = verify_units.truth(session, monday)
-        yield from _compare("unit_week", *verify_units.comparable(stored, true))
+        yield from _compare("unit_week", stored, true)
+
+
+def _telling(session: Session) -> Iterator[Difference]:
+    for monday, people in verify_units.telling_weeks(session).items():
+        yield Difference("cohort_unit", (monday,), "people", people, 0)
 
 
 def _last(session: Session) -> int:
@@ -213,8 +223,13 @@ def _compare(table: str, stored: Rows, true: Rows) -> Iterator[Difference]:
 
 def _write(session: Session, table: str, key: Key, true: Values) -> None:
     model, names, empty = TABLES[table]
+    which = dict(zip(names, key, strict=True))
+    # What is there first: a counter may stand beside columns that an INSERT would have to fill.
+    kept = update(model).filter_by(**which).values(true).returning(getattr(model, names[0]))
+    if session.execute(kept.execution_options(synchronize_session=False)).first():
+        return
     session.execute(
         upsert(session, model)
-        .values(dict(zip(names, key, strict=True)) | empty | true)
+        .values(which | empty | true)
         .on_conflict_do_update(index_elements=list(names), set_=true)
     )

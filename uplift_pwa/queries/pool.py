@@ -98,6 +98,7 @@ FITS: tuple[ColumnElement[bool], ...] = (
     Challenge.state == "live",
     or_(Challenge.from_on.is_(None), Challenge.from_on <= _DAY),
     or_(Challenge.until_on.is_(None), Challenge.until_on >= _DAY),
+    or_(Challenge.paused_from.is_(None), Challenge.paused_from > _DAY),
     Challenge.weekdays.op("&")(bindparam("weekday_bit", type_=Integer)) != 0,
     ~exists(_audience_that_excludes()),
     or_(Challenge.for_leaders.is_(False), bindparam("leads", type_=Boolean)),

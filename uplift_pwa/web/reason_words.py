@@ -228,5 +228,11 @@ WORDS: dict[str, Words] = {
     "organisation.tipped": _plain(
         lambda: _("Everybody’s tipping point: enough units moved in the same week.")
     ),
+    "feed.story": _plain(
+        lambda: _("The desk took a story of yours out of the feed. The act itself counts.")
+    ),
+    "feed.thanks": _plain(
+        lambda: _("The desk put a thanks of yours away. Say it in other words if you like.")
+    ),
     "case.recounted": _corrected,
 }

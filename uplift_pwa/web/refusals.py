@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from uplift_pwa.actions.refusals import Refused
+from uplift_pwa.web import heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,12 @@ class Said:
 
 def said(refusal: Refused) -> Said:
     """A refusal in the person's language. A code nobody has words for is a fault of ours."""
+    answer = _words()[refusal.code]
+    heard.note(answer.text)
+    return answer
+
+
+def _words() -> dict[str, Said]:
     return {
         "not_found": Said(404, _("This is not there any more.")),
         "not_offered": Said(404, _("This challenge is not open today.")),
@@ -34,6 +41,21 @@ def said(refusal: Refused) -> Said:
         "huddle_too_many": Said(
             422, _("That is more than there are people without a phone in play.")
         ),
+        "say_over": Said(409, _("The time to add something is over: the act itself stays.")),
+        "too_long": Said(422, _("That is longer than %(max)d signs.", max=280)),
+        "helped_self": Said(422, _("Name the colleague who was helped, not yourself.")),
+        "helped_gone": Said(422, _("Nobody here has that name. Try it with fewer letters.")),
+        "enough_reports": Said(
+            409, _("Twenty reports of yours are with the desk. Wait for an answer first.")
+        ),
+        "enough_cards": Said(409, _("Twenty cards are enough for one team. Take one back.")),
+        "enough_answers": Said(429, _("That is plenty for today. Thank you.")),
+        "answer_words": Said(422, _("Every answer needs words of its own, at most 24 signs.")),
+        "cheered_already": Said(409, _("The team has its cheer of today.")),
+        "cheer_not_true": Said(422, _("That is not so today. Choose another one.")),
+        "substitute_too_long": Said(422, _("Two months at most, and not further ahead.")),
+        "substitute_leads": Said(409, _("They lead this team already.")),
+        "substitute_already": Said(409, _("They stand in on some of these days already.")),
         "operation_id": Said(422, _("That did not look right. Go back and try once more.")),
         "other_payload": Said(422, _("This was already used for something else.")),
         "challenge_unfinished": Said(
@@ -60,4 +82,4 @@ def said(refusal: Refused) -> Said:
         "password_short": Said(422, _("Use at least 15 signs. A short sentence is good.")),
         "password_long": Said(422, _("That is longer than 128 signs.")),
         "password_simple": Said(422, _("Somebody could guess this one. Make it your own.")),
-    }[refusal.code]
+    }
