@@ -18,7 +18,8 @@ def waits(session: Session, team_id: int, day: date) -> bool:
     Four SELECTs at most, one where the team has no leader. What was decided in the morning
     stands in `reminder_hold`: ask `held` for that.
     """
-    since = {who: first for who, first in session.execute(leading.acting(team_id, day))}
+    acting = leading.acting(team_id, day).where(_has_challenges())
+    since = {who: first for who, first in session.execute(acting)}
     now = campaign.current(session) if since else None
     if now is None:
         return False
@@ -27,11 +28,11 @@ def waits(session: Session, team_id: int, day: date) -> bool:
     newest = _newest_own(session, list(since), day)
     diaries = diary.diaries(session, list(since), first, day)
     days = [first + timedelta(days=n) for n in range((day - first).days + 1)]
-    acting = [
+    people = [
         Leader(since[who], newest.get(who), [one for one in days if own.is_working(one)])
         for who, own in diaries.items()
     ]
-    return leaders.waits(day, acting, launch_on=now.launch_on, settings=numbers)
+    return leaders.waits(day, people, launch_on=now.launch_on, settings=numbers)
 
 
 def held(team_id: Any, day: Any) -> ColumnElement[bool]:
@@ -41,6 +42,11 @@ def held(team_id: Any, day: Any) -> ColumnElement[bool]:
         ReminderHold.day == day,
         ReminderHold.released_at.is_(None),
     )
+
+
+def _has_challenges() -> ColumnElement[bool]:
+    """Nobody waits for what a leader cannot do: challenges for leaders are live."""
+    return exists().where(Challenge.for_leaders, Challenge.state == "live")
 
 
 def _newest_own(session: Session, people: list[int], day: date) -> dict[int, date]:

@@ -1,5 +1,6 @@
 """Who leads which team on a day: named leaders, and substitutes while they stand in."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,7 +23,14 @@ from uplift_pwa.models import Leadership, Substitute, Team
 
 ONE_DAY = timedelta(days=1)
 
-Led = tuple[int, str]  # a team's id and name
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """A team that somebody leads; `until` is set for a substitute alone."""
+
+    id: int
+    name: str
+    until: date | None = None
 
 
 def leads(person_id: Any, day: Any) -> ColumnElement[bool]:
@@ -72,18 +80,16 @@ def led_columns(person_id: Any, around: date) -> tuple[Any, Any]:
 
 
 def led_on(day: date, named: str | None, stands_in: str | None) -> tuple[Led, ...]:
-    """What `led_columns` brought, for a service day: ids and names, by name."""
-    found = {_team(line) for line in (named or "").splitlines()}
+    """What `led_columns` brought, for a service day: the teams by name."""
+    found: dict[int, Led] = {}
     for line in (stands_in or "").splitlines():
-        first, last, team = line.split(":", 2)
-        if date.fromisoformat(first) <= day <= date.fromisoformat(last):
-            found.add(_team(team))
-    return tuple(sorted(found, key=lambda team: (team[1].casefold(), team[0])))
-
-
-def _team(line: str) -> Led:
-    id_, _colon, name = line.partition(":")
-    return int(id_), name
+        first, last, team_id, name = line.split(":", 3)
+        if first <= day.isoformat() <= last:
+            found[int(team_id)] = Led(int(team_id), name, date.fromisoformat(last))
+    for line in (named or "").splitlines():
+        team_id, _colon, name = line.partition(":")
+        found[int(team_id)] = Led(int(team_id), name)
+    return tuple(sorted(found.values(), key=lambda team: (team.name.casefold(), team.id)))
 
 
 def _lasts(day: Any) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.models import Cover, Department, Leadership, Team, TeamDay, TeamTotal
+from uplift_pwa.models import Cover, Department, Team, TeamDay, TeamTotal
 from uplift_pwa.queries import days_off, rulebook
 from uplift_pwa.rules import covers, purse, streaks
 from uplift_pwa.rules.rulebook import Rulebook
@@ -52,17 +52,16 @@ class Lending:
         return self.numbers.lend_days
 
 
-def of(session: Session, leader_id: int, team_id: int, today: date) -> Lending | None:
-    """What a leader's team may lend on a service day; None if they do not lead it.
+def of(session: Session, team_id: int, today: date) -> Lending | None:
+    """What a team may lend on a service day, or None. Whether somebody leads it, others ask.
 
     Two SELECTs at most; at most 20 teams, by name and without any figure (RULES 6).
     """
     own = session.execute(
         select(Team.name, Department.name.label("department"), TeamTotal.covers_held)
         .join(Department, Department.id == Team.department_id)
-        .join(Leadership, Leadership.team_id == Team.id)
         .outerjoin(TeamTotal, TeamTotal.team_id == Team.id)
-        .where(Team.id == team_id, Leadership.person_id == leader_id)
+        .where(Team.id == team_id, Team.closed_on.is_(None))
     ).one_or_none()
     if own is None:
         return None

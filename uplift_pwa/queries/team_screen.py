@@ -1,5 +1,6 @@
 """A team as its members and its leader see it: days, streak, badges; never a person."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from uplift_pwa.models import (
     Award,
+    Cheer,
     Cover,
     Department,
     Huddle,
-    Leadership,
     Membership,
     Team,
     TeamDay,
@@ -41,7 +42,8 @@ class DayMark:
 class TeamScreen:
     """A team on a day. `earlier` days are joined again by `to_join` kept ones (RULES 6).
 
-    `present` and `did_it` are of the day's huddle, None without one.
+    `present` and `did_it` are of the day's huddle, `cheer` says which words its leader chose
+    today; None without one.
     """
 
     now: TeamNow
@@ -55,10 +57,18 @@ class TeamScreen:
     towards_cover: int = 0
     present: int | None = None
     did_it: int | None = None
+    cheer: str | None = None
 
     @property
     def cover_every(self) -> int:
         return self.now.numbers.cover_every
+
+    @property
+    def waiting(self) -> int | None:
+        """How many on shift have not acted; None for fewer than 5 or where none may be told."""
+        waiting = (self.now.on_shift or 0) - self.now.done
+        enough = self.may_tell and waiting >= self.now.numbers.least_people
+        return waiting if enough else None
 
     @property
     def may_tell(self) -> bool:
@@ -69,9 +79,12 @@ class TeamScreen:
 
 def of(session: Session, team_id: int, day: date) -> TeamScreen | None:
     """The team on a service day with its last 28 days, or None. One SELECT."""
-    rows = session.execute(_statement(team_id, day)).all()
-    if not rows:
-        return None
+    rows = session.execute(statement(team_id, day)).all()
+    return read(session, rows, day) if rows else None
+
+
+def read(session: Session, rows: Sequence[Any], day: date) -> TeamScreen:
+    """What the rows of `statement` say, which another screen may have added columns to."""
     head, book = rows[0], rulebook.book(session)
     today = next((row for row in rows if row.day == day), None)
     now = TeamNow(
@@ -97,19 +110,8 @@ def of(session: Session, team_id: int, day: date) -> TeamScreen | None:
         towards_cover=head.towards_cover or 0,
         present=head.present,
         did_it=head.did_it,
+        cheer=head.cheer,
     )
-
-
-def led_by(session: Session, person_id: int) -> list[tuple[int, str]]:
-    """The teams a person leads: id and name, by name."""
-    rows = session.execute(
-        select(Team.id, Team.name)
-        .join(Leadership, Leadership.team_id == Team.id)
-        .where(Leadership.person_id == person_id)
-        .order_by(Team.name)
-        .limit(200)
-    )
-    return [(row.id, row.name) for row in rows]
 
 
 def awards(session: Session, owner_kind: str, owner_id: int) -> dict[str, date]:
@@ -122,7 +124,8 @@ def awards(session: Session, owner_kind: str, owner_id: int) -> dict[str, date]:
     return {badge: earned_on for badge, earned_on in rows}
 
 
-def _statement(team_id: int, day: date) -> Any:
+def statement(team_id: int, day: date) -> Any:
+    """Of a team, a row for each of its last days; the same head in all of them."""
     headcount = (
         select(func.count())
         .where(
@@ -153,6 +156,7 @@ def _statement(team_id: int, day: date) -> Any:
             TeamTotal.towards_cover,
             Huddle.present,
             Huddle.did_it,
+            Cheer.words.label("cheer"),
             TeamDay.day,
             TeamDay.on_shift,
             TeamDay.done,
@@ -166,6 +170,7 @@ def _statement(team_id: int, day: date) -> Any:
         .outerjoin(TeamDay, recent)
         .outerjoin(Cover, and_(Cover.receiver_id == Team.id, Cover.day == TeamDay.day))
         .outerjoin(Huddle, and_(Huddle.team_id == Team.id, Huddle.day == day))
+        .outerjoin(Cheer, and_(Cheer.team_id == Team.id, Cheer.day == day))
         .where(Team.id == team_id)
         .order_by(TeamDay.day)
     )

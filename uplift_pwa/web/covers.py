@@ -10,7 +10,7 @@ from uplift_pwa.actions import covers
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import transaction
 from uplift_pwa.queries import loans
-from uplift_pwa.web import sessions
+from uplift_pwa.web import lead, sessions
 from uplift_pwa.web.refusals import said
 from uplift_pwa.web.render import screen
 
@@ -19,14 +19,13 @@ bp = Blueprint("covers", __name__, url_prefix="/lead/<id:team_id>/loans")
 
 @bp.get("/new")
 def new(team_id: int) -> ResponseReturnValue:
+    lead.led_or_404(team_id)
     return _screen(team_id)
 
 
 @bp.post("")
 def create(team_id: int) -> ResponseReturnValue:
-    me = sessions.me().person_id
-    if loans.of(g.db, me, team_id, sessions.own().day) is None:
-        abort(404)
+    me = lead.led_or_404(team_id).person_id
     receiver, day = _wanted()
     try:
         with transaction(g.db):
@@ -46,7 +45,5 @@ def _wanted() -> tuple[int, date]:
 
 
 def _screen(team_id: int, *, status: int = 200, problem: str = "") -> ResponseReturnValue:
-    lending = loans.of(g.db, sessions.me().person_id, team_id, sessions.own().day)
-    if lending is None:
-        abort(404)  # somebody else's team looks like none
+    lending = loans.of(g.db, team_id, sessions.own().day) or abort(404)
     return screen("lead/loan.html", status=status, lending=lending, problem=problem)

@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 from uplift_pwa import languages
 from uplift_pwa.actions import joining, preferences
 from uplift_pwa.db import transaction
+from uplift_pwa.queries import lead_screen, people, rulebook
 from uplift_pwa.queries import me as query
-from uplift_pwa.queries import people, rulebook, team_screen
 from uplift_pwa.queries.diary import weekday_mask
 from uplift_pwa.rules.diary import Diary
-from uplift_pwa.web import sessions
+from uplift_pwa.web import cheer_words, sessions
 from uplift_pwa.web.forms import Form
 from uplift_pwa.web.join import MODES
 from uplift_pwa.web.me_view import MeView
@@ -72,10 +72,13 @@ def keep_preferences() -> ResponseReturnValue:
 def leader_view() -> ResponseReturnValue:
     """The leader's own page, with the leader's own query, for any member (RULES 12)."""
     own = sessions.own()
-    team = team_screen.of(g.db, own.team_id, own.day) if own.team_id else None
-    if team is None:
-        abort(404)
-    return screen("lead/show.html", team=team, teams=[], as_member=True)
+    found = lead_screen.of(g.db, own.team_id, own.day) if own.team_id else None
+    return screen(
+        "lead/show.html",
+        lead=found or abort(404),
+        cheer_words=cheer_words.cheer_words(),
+        as_member=True,
+    )
 
 
 def _screen() -> ResponseReturnValue:

@@ -10,7 +10,7 @@ from enum import Enum
 class Who(Enum):
     ANYBODY = "anybody"
     SIGNED_IN = "signed in"
-    LEADER = "leader"  # leads at least one team, password confirmed; admins too
+    LEADER = "leader"  # leads a team or stands in today, password confirmed; admins too
     ADMIN = "admin"  # password confirmed, within the desk's hours
     DEMO = "anybody, in the demo only"
 
@@ -18,6 +18,10 @@ class Who(Enum):
 TABLE: dict[str, Who] = {
     "health.live": Who.ANYBODY,
     "health.ready": Who.ANYBODY,
+    "phone.manifest": Who.ANYBODY,
+    "phone.worker": Who.ANYBODY,
+    "phone.offline": Who.ANYBODY,
+    "sync.replay": Who.SIGNED_IN,
     "sign_in.new": Who.ANYBODY,
     "sign_in.create": Who.ANYBODY,
     "sign_in.destroy": Who.SIGNED_IN,
@@ -50,6 +54,12 @@ TABLE: dict[str, Who] = {
     "cases.create": Who.SIGNED_IN,
     "lead.index": Who.LEADER,
     "lead.show": Who.LEADER,
+    "lead.momentum": Who.LEADER,
+    "cheers.create": Who.LEADER,
+    "huddles.show": Who.LEADER,
+    "substitutes.index": Who.LEADER,
+    "substitutes.create": Who.LEADER,
+    "substitutes.end": Who.LEADER,
     "covers.new": Who.LEADER,
     "covers.create": Who.LEADER,
     "huddles.create": Who.LEADER,

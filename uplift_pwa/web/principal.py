@@ -54,6 +54,15 @@ class Principal:
     def get_id(self) -> str:
         return self.token
 
+    def leads_team(self, team_id: int) -> bool:
+        """Whether they lead it today, stand in for its leader, or look after the desk."""
+        return self.is_admin or any(team.id == team_id for team in self.led)
+
+    def names_substitutes(self, team_id: int) -> bool:
+        """Whoever stands in names nobody else."""
+        own = any(team.id == team_id and team.until is None for team in self.led)
+        return self.is_admin or own
+
     @property
     def leads(self) -> bool:
         return bool(self.led)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from uplift_pwa.queries import team_screen
 from uplift_pwa.rules import badges
 from uplift_pwa.rules.badges import Badge
-from uplift_pwa.web import sessions
+from uplift_pwa.web import cheer_words, sessions
 from uplift_pwa.web.render import screen
 
 bp = Blueprint("team", __name__)
@@ -22,7 +22,12 @@ def show() -> ResponseReturnValue:
     own = sessions.own()
     team = team_screen.of(g.db, own.team_id, own.day) if own.team_id else None
     earned = team_screen.awards(g.db, "team", own.team_id) if own.team_id else {}
-    return screen("team/show.html", team=team, marks=_marks(earned))
+    return screen(
+        "team/show.html",
+        team=team,
+        marks=_marks(earned),
+        cheer_words=cheer_words.cheer_words(),
+    )
 
 
 def _marks(earned: dict[str, date]) -> list[tuple[Badge, date | None]]:

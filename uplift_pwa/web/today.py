@@ -13,6 +13,7 @@ from uplift_pwa.db import transaction
 from uplift_pwa.queries import cards, pool, standing
 from uplift_pwa.queries.moments import Watcher
 from uplift_pwa.web import i18n, sessions
+from uplift_pwa.web.guards import local_path
 from uplift_pwa.web.refusals import said
 from uplift_pwa.web.render import screen, wants_fragment
 from uplift_pwa.web.today_view import TodayView
@@ -47,7 +48,7 @@ def complete(challenge_id: int) -> ResponseReturnValue:
     except Refused as refusal:
         return _refused(refusal)
     if not wants_fragment():
-        return redirect(url_for(".show"), 303)
+        return redirect(local_path(request.form.get("next"), url_for(".show")), 303)
     parts = ["cards", "house", "strip", "moment"]
     return _screen(parts, just_done=challenge_id, out_of_band=True)
 

@@ -8,6 +8,8 @@ from werkzeug.routing import BaseConverter, ValidationError
 LARGEST = 2**31 - 1
 BLUEPRINTS = (
     "health",
+    "phone",
+    "sync",
     "sign_in",
     "join",
     "password",
@@ -19,6 +21,8 @@ BLUEPRINTS = (
     "lead",
     "covers",
     "huddles",
+    "cheers",
+    "substitutes",
     "how_it_works",
     "reasons",
     "badges",
