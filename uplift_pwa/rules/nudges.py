@@ -66,6 +66,17 @@ def slot(
     return first if first is not None and first <= limit else None
 
 
+def until(at: datetime, windows: Iterable[Span], quiet: Quiet | None) -> datetime:
+    """When the stretch around `at` in which a phone may be touched is over (UTC).
+
+    `at` itself where it lies in no window.
+    """
+    ends = [one.ends_at for one in windows if one.starts_at <= at < one.ends_at]
+    end = max(ends, default=at)
+    rest = _quiet_begins(at, quiet)
+    return min(end, rest) if rest else end
+
+
 def pace(ignored: int, settings: Settings = DEFAULTS) -> Pace:
     """3 ignored: every 2nd shift; 6: weekly; 10: stop and ask in the app (RULES 10)."""
     if ignored >= settings.ignored_stop:
@@ -135,3 +146,14 @@ def _after_quiet(at: datetime, quiet: Quiet | None) -> datetime:
     if starts >= ends:
         starts -= ONE_DAY
     return max(at, instant(ends, quiet.zone)) if starts <= wall else at
+
+
+def _quiet_begins(at: datetime, quiet: Quiet | None) -> datetime | None:
+    """The first beginning of the quiet hours from `at` on."""
+    if quiet is None or quiet.starts == quiet.ends:
+        return None
+    wall = at.astimezone(ZoneInfo(quiet.zone)).replace(tzinfo=None)
+    starts = datetime.combine(wall.date(), quiet.starts)
+    begins = instant(starts if starts >= wall else starts + ONE_DAY, quiet.zone)
+    # Where clocks are put back the wall shows an hour twice.
+    return max(at, begins)
