@@ -16,9 +16,11 @@ CONTENT = Path(__file__).parents[2] / "content"
 LANGUAGES = ["en", "es", "ar", "hi"]
 SCRIPTS = {"en": "LATIN", "es": "LATIN", "ar": "ARABIC", "hi": "DEVANAGARI"}
 DRAWN = (
-    "bell bus calendar carry chair clipboard cup flowers headset keys map meal name-tag "
-    "night-lamp note open-door phone pillow ramp screen stairs suitcase thank-you ticket "
-    "tools torch toy tray umbrellas water"
+    "bed bell bubbles bus calendar carry chair clipboard clock cone cup flowers "
+    "folder glasses headset keys letterbox magnifier map meal megaphone name-tag "
+    "night-lamp note open-door parcel pencil phone pillow ramp screen shelf shop "
+    "signpost spray stairs suitcase table teapot thank-you ticket till tools torch "
+    "toy tray umbrellas water wave wheel"
 )
 NOT_IN_ENGLISH = (
     r"lost|lose|loses|losing|broken|failed|fail|penalty|penalties|must|mandatory|quotas?|"
@@ -48,6 +50,20 @@ def test_there_are_sixty_challenges_each_with_its_own_key():
     keys = {draft.key for draft in pack("en").drafts}
 
     assert len(pack("en").drafts) == len(keys) == 60
+
+
+def test_every_picture_that_is_drawn_is_used_and_none_more_than_twice():
+    used = Counter(draft.plate for draft in pack("en").drafts)
+
+    assert set(used) == PLATES
+    assert max(used.values()) == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_challenge_has_the_same_picture_in_every_language(language):
+    pictures = {draft.key: draft.plate for draft in pack(language).drafts}
+
+    assert pictures == {draft.key: draft.plate for draft in pack("en").drafts}
 
 
 def test_a_third_and_more_help_a_colleague_and_some_another_team():

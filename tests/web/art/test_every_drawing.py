@@ -97,9 +97,9 @@ def test_a_drawing_uses_no_ink_that_the_style_sheet_lacks(drawing, inks):
     assert used <= inks
 
 
-def test_there_are_twenty_two_marks_and_thirty_plates():
+def test_there_are_twenty_two_marks_and_fifty_plates():
     assert len(MARKS) == 22
-    assert len(PLATES) == 30
+    assert len(PLATES) == 50
 
 
 @pytest.mark.parametrize("key", MARKS)
