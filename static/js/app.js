@@ -4,6 +4,7 @@ import * as moment from "./behaviours/moment.js"
 import * as settled from "./behaviours/settled.js"
 import * as tap from "./behaviours/tap.js"
 import { announce } from "./announce.js"
+import { start } from "./phone/index.js"
 
 const behaviours = { card, moment, settled, tap }
 
@@ -21,3 +22,5 @@ document.addEventListener("htmx:after:swap", () => connectAll(document))
 // What is not swapped in is said: the page stays as it was.
 document.addEventListener("htmx:after:request", (event) => announce(event.detail.ctx))
 document.addEventListener("htmx:error", (event) => announce(event.detail.ctx))
+
+start(connectAll)

@@ -106,7 +106,8 @@ def _open(context, cookie, path):
 
 def _complaint(message):
     # A refused script or style is an error here too: the policy's reports end in the console.
-    expected = "Failed to load resource" in message.text
+    # A network that is not there is said by the browser, and by htmx in its own words.
+    expected = "Failed to load resource" in message.text or "Failed to fetch" in message.text
     return [message.text] if message.type == "error" and not expected else []
 
 

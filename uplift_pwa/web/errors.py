@@ -9,6 +9,7 @@ from htmx_flask import request
 from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
 
+from uplift_pwa.web import heard
 from uplift_pwa.web.render import screen
 
 log = logging.getLogger(__name__)
@@ -64,7 +65,7 @@ def sentence(status: int) -> str:
 def _answer(status: int, headers: list[tuple[str, str]], number: str | None = None) -> Response:
     if "db" in g:
         g.db.rollback()
-    text = sentence(status)
+    text = heard.note(sentence(status))
     if request.htmx:
         response = make_response(text, status)
         response.content_type = "text/plain; charset=utf-8"

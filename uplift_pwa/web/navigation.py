@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, request
+from flask import Flask, request, url_for
 from flask_babel import format_date, format_datetime, format_decimal, format_time, get_locale
 from flask_babel import gettext as _
 
-from uplift_pwa.web import i18n, sessions, words
+from uplift_pwa.web import i18n, phone, sessions, words
 
 
 def init(app: Flask) -> None:
@@ -41,6 +41,8 @@ def layout() -> dict[str, Any]:
     return {
         "here": request.endpoint,
         "theme": me.theme if me else None,
+        "owner": phone.owner(me.person_id) if me else None,
+        "manifest_url": url_for("phone.manifest", lang=i18n.locale()),
         "bar": _bar() if known else [],
         "rail": _rail() if me and me.is_admin else [],
     }

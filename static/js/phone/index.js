@@ -1,0 +1,91 @@
+// The app on the phone: the worker, the last pages, what waits, and leaving nothing behind.
+
+import { show as toast } from "../announce.js"
+import { keep, restore } from "./keep.js"
+import * as leave from "./leave.js"
+import * as queue from "./queue.js"
+import { replay } from "./replay.js"
+import { dropStale, fact, note, operations } from "./store.js"
+import * as unsent from "./unsent.js"
+import { register } from "./worker.js"
+
+const root = document.documentElement
+const RETRIES = [1000, 4000, 15000, 60000] // ms
+let here = document.body.dataset.owner
+
+export async function start(connectAll) {
+  register()
+  if (root.dataset.offline !== undefined) await reopen(connectAll)
+  else if (here) await settle()
+  else await leave.wipe() // nobody is signed in: nothing personal stays (SAFETY D1)
+  queue.connect({ owner: () => here, isOffline, kept })
+  leave.connect(() => here)
+  addEventListener("online", () => send())
+  navigator.serviceWorker?.addEventListener("message", ({ data }) => data?.type === "replayed" && news(data))
+  document.addEventListener("visibilitychange", () => document.hidden || send())
+  document.addEventListener("htmx:after:swap", () => setTimeout(keep, 0))
+  document.addEventListener("htmx:after:request", (event) => event.detail.ctx?.response?.status < 400 && send())
+  await send()
+}
+
+// Pages that were kept for somebody else go before anything of this person's is kept.
+async function settle() {
+  if ((await fact("owner")) !== here) await leave.wipe()
+  await note("owner", here)
+  await keep()
+  const gone = await dropStale(Date.now(), here)
+  if (gone) toast(words().stale.replace("#", gone))
+}
+
+async function reopen(connectAll) {
+  const leaving = await fact("leaving")
+  here = leaving ? undefined : await fact("owner")
+  const name = { "/": "today", "/team": "team", "/orbit": "orbit" }[location.pathname]
+  if (await restore(here, name, root.dataset.release)) connectAll(document)
+  else root.classList.add("nothing-kept")
+}
+
+function isOffline() {
+  return root.dataset.offline !== undefined || navigator.onLine === false
+}
+
+async function send() {
+  if (!here) return
+  await unsent.show(here)
+  if (navigator.onLine === false) return
+  await news(await replay(here))
+}
+
+// What a replay did, here or in the worker: the page shows the truth again.
+async function news({ sent, refused, why }) {
+  await unsent.show(here)
+  if (sent) toast(words().sent.replace("#", sent))
+  const cameBack = root.dataset.offline !== undefined && !why
+  const shows = document.body.dataset.keep || document.querySelector(".kept-here")
+  if (cameBack || ((sent || refused) && shows)) location.reload()
+}
+
+// "Saved on this phone" is not "done": the form says so where its button was.
+async function kept(form, problem) {
+  if (problem) return toast(words().full)
+  form.classList.add("kept-here")
+  const button = form.querySelector("button")
+  button.disabled = true
+  button.textContent = words().kept
+  await unsent.show(here)
+  const ready = await navigator.serviceWorker?.ready
+  ready?.sync?.register("replay").catch(() => {})
+  if (!isOffline()) later(0)
+}
+
+// The network seems to be there but gave no answer: ask again, ever more seldom.
+function later(tries) {
+  setTimeout(async () => {
+    await send()
+    if (tries < RETRIES.length - 1 && (await operations(here)).some((one) => !one.refused)) later(tries + 1)
+  }, RETRIES[tries])
+}
+
+function words() {
+  return document.getElementById("unsent")?.dataset ?? { kept: "", full: "", stale: "", sent: "" }
+}

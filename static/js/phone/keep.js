@@ -1,0 +1,56 @@
+// Keeps the last Today, Team and Orbit of the person who is signed in, for when there is no
+// network: <body data-owner data-keep="today">. Offline the page says how old it is.
+
+import { keepPage, keptPage } from "./store.js"
+
+const PARTS = ["class", "data-owner", "data-keep"]
+
+export function keep(now = Date.now()) {
+  const { owner, keep: name } = document.body.dataset
+  return owner && name ? keepPage(owner, name, page(now)) : undefined
+}
+
+export function page(now) {
+  const root = document.documentElement
+  const copy = document.body.cloneNode(true)
+  for (const gone of copy.querySelectorAll("script, #toasts > *, .travel, dialog[open]")) gone.remove()
+  for (const one of copy.querySelectorAll("[data-connected]")) one.removeAttribute("data-connected")
+  return {
+    at: now,
+    title: document.title,
+    lang: root.lang,
+    dir: root.dir,
+    theme: root.dataset.theme ?? "",
+    body: copy.innerHTML,
+    parts: PARTS.map((name) => [name, copy.getAttribute(name) ?? ""]),
+  }
+}
+
+// The offline shell becomes the page as it was; answers whether there was one.
+export async function restore(owner, name, release) {
+  const page = owner && (await keptPage(owner, name))
+  if (!page) return false
+  const root = document.documentElement
+  root.lang = page.lang
+  root.dir = page.dir
+  if (page.theme) root.dataset.theme = page.theme
+  document.title = page.title
+  for (const [part, value] of page.parts) document.body.setAttribute(part, value)
+  document.body.innerHTML = fitted(page.body, release)
+  age(page)
+  return true
+}
+
+// Pictures are fetched from the release whose files this phone holds.
+export function fitted(html, release) {
+  return html.replace(/\/static\/[0-9a-f]{12}\//g, `/static/${release}/`)
+}
+
+function age(page) {
+  const line = document.getElementById("age")
+  const at = new Date(page.at)
+  const day = at.toDateString() === new Date().toDateString() ? {} : { weekday: "long" }
+  const time = new Intl.DateTimeFormat(page.lang, { ...day, hour: "numeric", minute: "2-digit" })
+  line.textContent = line.dataset.says.replace("#", time.format(at))
+  line.hidden = false
+}

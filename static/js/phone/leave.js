@@ -1,0 +1,51 @@
+// Signing out: first what is not sent yet, then everything personal goes from this phone.
+
+import { forgetPages, note, operations, remove } from "./store.js"
+import { replay } from "./replay.js"
+
+// <form data-leave> is the sign-out; <dialog id="leaving"> asks when something waits.
+export function connect(owner) {
+  for (const form of document.querySelectorAll("form[data-leave]")) {
+    form.addEventListener("submit", (event) => {
+      if (form.dataset.leave === "go") return
+      event.preventDefault()
+      begin(form, owner())
+    })
+  }
+}
+
+async function begin(form, owner) {
+  const waiting = owner ? await operations(owner) : []
+  if (!waiting.length) return go(form)
+  const dialog = document.getElementById("leaving")
+  const says = dialog.querySelector("[data-says]")
+  says.textContent = says.dataset.says.replace("#", waiting.length)
+  dialog.returnValue = ""
+  dialog.showModal()
+  dialog.onclose = () => decide(dialog.returnValue, form, owner, waiting)
+}
+
+async function decide(choice, form, owner, waiting) {
+  if (choice === "send") {
+    const { left, refused } = await replay(owner)
+    return left || refused ? begin(form, owner) : go(form)
+  }
+  if (choice === "discard") await remove(waiting.map((one) => one.id))
+  if (choice === "keep" || choice === "discard") return go(form)
+}
+
+// Offline the server cannot hear it: the pages go now, the sign-in at the first chance.
+async function go(form) {
+  await wipe()
+  if (navigator.onLine && !document.documentElement.dataset.offline) {
+    form.dataset.leave = "go"
+    return form.requestSubmit()
+  }
+  await note("leaving", true)
+  location.assign("/")
+}
+
+export async function wipe() {
+  await forgetPages()
+  await note("owner")
+}

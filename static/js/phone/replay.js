@@ -1,0 +1,67 @@
+// Sends what waits on this phone: in order, in batches, once, and only for its owner.
+// Runs in a page and in the service worker alike; the server answers each operation by itself.
+
+import { operations, refuse, remove } from "./store.js"
+
+const BATCH = 20
+const LOCK = "uplift-replay"
+
+// Answers {sent, refused, left, why}: why is "", "offline", "signed-out", "other-owner" or "busy".
+export function replay(owner, ask = send) {
+  if (!owner) return Promise.resolve(nothing("signed-out"))
+  const locks = globalThis.navigator?.locks
+  if (!locks) return run(owner, ask)
+  return locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? run(owner, ask) : nothing("busy")))
+}
+
+async function run(owner, ask) {
+  const total = nothing("")
+  for (;;) {
+    const waiting = (await operations(owner)).filter((one) => !one.refused)
+    const batch = waiting.slice(0, BATCH)
+    total.left = waiting.length
+    if (!batch.length) return total
+    const { results, why } = await ask(owner, batch)
+    if (why) return { ...total, why }
+    const settled = await settle(results)
+    total.sent += settled.sent
+    total.refused += settled.refused
+    total.left -= settled.sent + settled.refused
+    if (results.some((one) => one.status === "later")) return { ...total, why: "offline" }
+  }
+}
+
+async function settle(results) {
+  const done = results.filter((one) => one.status === "done")
+  const refused = results.filter((one) => one.status === "refused")
+  await remove(done.map((one) => one.id))
+  for (const one of refused) await refuse(one.id, one.said)
+  return { sent: done.length, refused: refused.length }
+}
+
+async function send(owner, batch) {
+  const body = JSON.stringify({ owner, operations: batch.map(({ id, path, form }) => ({ id, path, form })) })
+  try {
+    const reply = await fetch("/sync", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body,
+      redirect: "manual",
+    })
+    return await understood(reply)
+  } catch {
+    return { results: [], why: "offline" }
+  }
+}
+
+// A redirect is the way to the sign-in page: the queue waits for its owner (SAFETY D9).
+export async function understood(reply) {
+  if (reply.type === "opaqueredirect" || reply.status === 401) return { results: [], why: "signed-out" }
+  if (reply.status === 409) return { results: [], why: "other-owner" }
+  if (!reply.ok) return { results: [], why: "offline" }
+  return { results: (await reply.json()).results, why: "" }
+}
+
+function nothing(why) {
+  return { sent: 0, refused: 0, left: 0, why }
+}

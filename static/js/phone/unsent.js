@@ -1,0 +1,42 @@
+// What waits on this phone, as a count that is always seen and a list that says why.
+
+import { operations, remove } from "./store.js"
+
+export async function show(owner) {
+  const line = document.getElementById("unsent")
+  if (!line) return
+  const all = owner ? await operations(owner) : []
+  const refused = all.filter((one) => one.refused)
+  line.hidden = all.length === 0
+  const button = line.querySelector("button")
+  button.textContent = said(line.dataset, all.length - refused.length, refused.length)
+  button.onclick = () => open(owner, all)
+}
+
+export function said(words, waiting, refused) {
+  if (refused) return words.refused.replace("#", refused)
+  return words.waiting.replace("#", waiting)
+}
+
+function open(owner, all) {
+  const dialog = document.getElementById("unsent-list")
+  const list = dialog.querySelector("ul")
+  list.replaceChildren(...all.map((one) => row(one, dialog, owner)))
+  dialog.showModal()
+}
+
+function row(one, dialog, owner) {
+  const item = dialog.querySelector("template").content.firstElementChild.cloneNode(true)
+  item.querySelector("strong").textContent = one.says
+  const small = item.querySelector("small")
+  small.textContent = one.refused ?? small.dataset.waits
+  const drop = item.querySelector("button")
+  drop.hidden = !one.refused
+  drop.onclick = async () => {
+    await remove([one.id])
+    item.remove()
+    await show(owner)
+    if (!dialog.querySelector("ul").children.length) dialog.close()
+  }
+  return item
+}

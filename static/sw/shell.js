@@ -1,0 +1,47 @@
+// The anonymous shell: files of this release and the page that is shown without a network.
+
+import { fact, note } from "../js/phone/store.js"
+import { stale } from "./routes.js"
+
+const CACHE = `uplift-${RELEASE.digest}`
+const KEPT = new Set(["/", "/team", "/orbit"]) // pages that a phone may have kept
+const PATIENCE = 8000 // ms that these may keep somebody waiting
+
+export async function fillShell() {
+  const cache = await caches.open(CACHE)
+  await cache.addAll(RELEASE.files)
+  const shell = await fetch(RELEASE.offline, { credentials: "omit", cache: "no-store" })
+  if (!shell.ok) throw new Error(`the offline page was answered ${shell.status}`)
+  await cache.put(RELEASE.offline, shell)
+}
+
+export async function emptyOldShells() {
+  await Promise.all(stale(await caches.keys(), CACHE).map((name) => caches.delete(name)))
+}
+
+export async function fileOf(request) {
+  return (await caches.match(request, { cacheName: CACHE })) ?? fetch(request)
+}
+
+export async function pageOf(request) {
+  try {
+    await leaveFirst()
+    const answer = fetch(request)
+    return await (KEPT.has(new URL(request.url).pathname) ? inTime(answer) : answer)
+  } catch {
+    return (await caches.match(RELEASE.offline, { cacheName: CACHE })) ?? Response.error()
+  }
+}
+
+// Somebody signed out without a network: the server hears of it before it shows any page.
+async function leaveFirst() {
+  if (!(await fact("leaving"))) return
+  const reply = await fetch("/sign-out", { method: "POST", redirect: "manual" })
+  if (reply.type === "opaqueredirect" || reply.ok || reply.status === 401) await note("leaving")
+  else throw new Error("the server did not hear the sign-out")
+}
+
+function inTime(answer) {
+  const late = new Promise((_, reject) => setTimeout(reject, PATIENCE, new Error("too slow")))
+  return Promise.race([answer, late])
+}

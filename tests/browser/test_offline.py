@@ -1,0 +1,170 @@
+"""In a basement: the last pages open, acts wait on the phone, and arrive once."""
+
+import pytest
+from flask import abort, request
+from playwright.sync_api import expect
+from sqlalchemy import func, select
+
+from tests.factories import NOON
+from uplift_pwa.actions import opening
+from uplift_pwa.models import Completion
+
+
+@pytest.fixture
+def otters(make, session):
+    make.campaign(goal=40)
+    people = [make.person(name) for name in ("Ada", "Ben", "Cleo", "Dora", "Emil")]
+    make.challenge("Walk a guest to the lift")
+    make.challenge("Hold the door", helps="team", plate="open-door")
+    make.challenge("Leave one thing ready", helps="colleague", plate="keys")
+    opening.days(session, at=NOON)
+    session.commit()
+    return people
+
+
+@pytest.fixture
+def shut(app):
+    """Paths to which the server answers "too many" while they stand here."""
+    paths = []
+    app.before_request(lambda: abort(429) if request.path in paths else None)
+    return paths
+
+
+@pytest.fixture
+def again(device_cookie, live_url):
+    """Somebody signs in on the same phone."""
+
+    def again(page, person):
+        cookie = {"name": "session", "value": device_cookie(person), "url": live_url}
+        page.context.add_cookies([cookie])
+        page.goto("/")
+
+    return again
+
+
+@pytest.fixture
+def acts(session):
+    def acts():
+        session.rollback()
+        return session.scalar(select(func.count()).select_from(Completion))
+
+    return acts
+
+
+def ready(page):
+    """The worker holds the shell and answers for the page."""
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+
+def test_the_last_pages_open_without_a_network_and_say_how_old_they_are(phone, otters):
+    page = phone(otters[0])
+    ready(page)
+    for path in ("/team", "/orbit", "/"):
+        page.goto(path)
+        page.wait_for_function("document.body.dataset.keep !== undefined")
+        page.wait_for_timeout(0)
+    page.context.set_offline(True)
+
+    page.goto("/team")
+    expect(page.locator("#age")).to_contain_text("As of")
+    expect(page.get_by_role("heading", name="The last 28 days")).to_be_visible()
+    page.goto("/orbit")
+    expect(page.locator("#age")).to_be_visible()
+    page.goto("/me")
+    expect(page.get_by_role("heading", name="No network here")).to_be_visible()
+
+
+def test_an_act_without_a_network_waits_and_arrives_once(phone, otters, acts):
+    page = phone(otters[0])
+    ready(page)
+    page.context.set_offline(True)
+    page.goto("/")
+
+    page.get_by_role("button", name="Done").click()
+
+    expect(page.get_by_text("Saved on this phone")).to_be_visible()
+    expect(page.locator("#unsent")).to_contain_text("Not sent yet: 1")
+    assert acts() == 0
+
+    page.context.set_offline(False)
+
+    expect(page.locator("#age")).to_be_hidden()
+    expect(page.locator("#acts")).to_have_text("1 act")
+    assert acts() == 1
+
+
+def test_an_answer_that_never_came_is_asked_for_again(phone, otters, acts):
+    page = phone(otters[0])
+    ready(page)
+
+    def arrived_but_unanswered(route):
+        route.fetch()
+        route.abort()
+
+    page.route("**/completion", arrived_but_unanswered)
+    page.get_by_role("button", name="Done").click()
+
+    expect(page.locator("#unsent")).to_be_hidden()
+    expect(page.locator("#acts")).to_have_text("1 act")
+    assert acts() == 1
+
+
+def test_signing_out_leaves_nothing_of_the_person_on_the_phone(phone, otters):
+    page = phone(otters[0], "/me")
+    ready(page)
+    page.goto("/")
+
+    page.goto("/me")
+    page.get_by_role("button", name="Sign out of this phone").click()
+
+    expect(page.get_by_role("button", name="Step in")).to_be_visible()
+    page.context.set_offline(True)
+    for path in ("/", "/team", "/orbit", "/me"):
+        page.goto(path)
+        assert "Ada" not in page.content()
+    assert kept(page) == []
+
+
+def test_what_waits_is_said_at_sign_out_and_sent_for_its_owner(
+    shut, phone, otters, acts, again
+):
+    page = phone(otters[0])
+    ready(page)
+    page.context.set_offline(True)
+    page.goto("/")
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator("#unsent")).to_contain_text("1")
+    shut.append("/sync")
+    page.context.set_offline(False)
+    page.goto("/me")
+
+    page.get_by_role("button", name="Sign out of this phone").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Waiting on this phone: 1")
+    page.get_by_role("button", name="Keep it here for me").click()
+
+    expect(page.get_by_role("button", name="Step in")).to_be_visible()
+    assert acts() == 0
+    shut.clear()
+    again(page, otters[1])
+    expect(page.locator("#unsent")).to_be_hidden()
+    assert acts() == 0, "one's act was sent by another"
+    again(page, otters[0])
+    expect(page.locator("#acts")).to_have_text("1 act")
+    assert acts() == 1
+
+
+def kept(page):
+    """Everything in the store of pages."""
+    return page.evaluate(
+        """() => new Promise((resolve) => {
+          const asked = indexedDB.open("uplift-pages")
+          asked.onsuccess = () => {
+            const db = asked.result
+            if (!db.objectStoreNames.length) return resolve([])
+            db.transaction("pages").objectStore("pages").getAllKeys().onsuccess =
+              (event) => resolve(event.target.result)
+          }
+        })"""
+    )

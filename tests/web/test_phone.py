@@ -1,0 +1,99 @@
+"""What makes the site an app: its manifest, its worker, its page without a network."""
+
+import dataclasses
+import re
+from pathlib import Path
+
+import pytest
+
+from uplift_pwa import create_app
+from uplift_pwa.db import make_session_factory
+from uplift_pwa.web.assets import STATIC
+
+
+def test_the_manifest_says_all_that_installing_needs(client):
+    manifest = client.get("/manifest.webmanifest").json
+
+    assert manifest["id"] == manifest["scope"] == "/"
+    assert manifest["start_url"].startswith("/")
+    assert manifest["display"] == "standalone"
+    assert {icon["purpose"] for icon in manifest["icons"]} == {"any", "maskable", "monochrome"}
+    assert {icon["sizes"] for icon in manifest["icons"]} == {"192x192", "512x512"}
+    assert {one["url"] for one in manifest["shortcuts"]} == {"/", "/team"}
+    assert {one["form_factor"] for one in manifest["screenshots"]} == {"narrow", "wide"}
+
+
+def test_every_picture_of_the_manifest_is_there(client):
+    manifest = client.get("/manifest.webmanifest").json
+
+    for picture in [*manifest["icons"], *manifest["screenshots"]]:
+        assert client.get(picture["src"]).status_code == 200, picture
+
+
+def test_pages_name_the_manifest_of_their_language(client):
+    page = client.get("/sign-in", headers={"Accept-Language": "ar"}).text
+
+    assert 'rel="manifest" href="/manifest.webmanifest?lang=ar"' in page
+    assert client.get("/manifest.webmanifest?lang=ar").json["dir"] == "rtl"
+
+
+def test_the_worker_is_one_plain_script_of_this_release(client, app):
+    reply = client.get("/sw.js")
+
+    assert reply.content_type.startswith("text/javascript")
+    assert reply.cache_control.no_cache
+    assert app.config["RELEASE"].digest in reply.text
+    assert re.findall(r"^(import|export)\b", reply.text, re.M) == []
+
+
+def test_every_file_of_the_shell_is_there(client):
+    files = re.findall(r'"(/static/[^"]+)"', client.get("/sw.js").text)
+
+    assert len(files) > 10
+    assert [path for path in files if client.get(path).status_code != 200] == []
+
+
+def test_everything_that_the_phones_pages_load_is_in_the_shell(client):
+    """A page that is shown without a network finds each of its scripts."""
+    files = client.get("/sw.js").text
+    scripts = {path.relative_to(STATIC).as_posix() for path in (STATIC / "js").rglob("*.js")}
+
+    assert [path for path in scripts - {"js/desk.js"} if f"/{path}" not in files] == []
+
+
+def test_the_worker_never_answers_what_writes(client):
+    """A form that a worker sends again would arrive as same-origin (SAFETY C3)."""
+    handlers = (Path(STATIC) / "sw" / "routes.js").read_text()
+
+    assert 'if (method !== "GET"' in handlers
+
+
+def test_the_offline_page_holds_nothing_of_anybody(client, make, sign_in):
+    anonymous = client.get("/offline").text
+    sign_in(make.person("Wilhelmine"))
+
+    known = client.get("/offline").text
+
+    assert known == anonymous
+    assert "data-owner" not in known
+
+
+def test_pages_name_their_owner_by_a_key(client, make, sign_in):
+    make.campaign()
+    sign_in(make.person("Wilhelmine"))
+
+    assert re.search(r'<body [^>]*data-owner="[0-9a-f]{24}"', client.get("/").text)
+
+
+@pytest.fixture
+def without_worker(engine, config):
+    off = dataclasses.replace(config, worker=False)
+    return create_app(off, make_session_factory(engine)).test_client()
+
+
+def test_a_worker_that_went_wrong_is_taken_away(without_worker):
+    text = without_worker.get("/sw.js").text
+
+    assert "unregister" in text
+    assert "caches.delete" in text
+    assert "fetch" not in text

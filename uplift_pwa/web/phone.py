@@ -1,0 +1,106 @@
+"""What makes the site an app on a phone: its manifest, its worker, its page without network."""
+
+import hashlib
+import hmac
+from functools import cache
+
+from flask import Blueprint, Response, current_app, jsonify, request
+from flask_babel import gettext as _
+
+from uplift_pwa import languages
+from uplift_pwa.web import i18n, sessions, worker_script
+from uplift_pwa.web.assets import Release
+from uplift_pwa.web.render import screen
+
+bp = Blueprint("phone", __name__)
+SIZES = ((192, "any"), (512, "any"), (192, "maskable"), (512, "maskable"), (512, "monochrome"))
+FILES = {"any": "icon-{}", "maskable": "icon-maskable-{}", "monochrome": "icon-mono-{}"}
+
+
+def owner(person_id: int) -> str:
+    """The key under which a phone keeps what is this person's; it tells nobody who it is."""
+    text = f"phone {person_id}".encode()
+    return hmac.new(sessions.pepper(), text, hashlib.sha256).hexdigest()[:24]
+
+
+@bp.get("/manifest.webmanifest")
+def manifest() -> Response:
+    """Name, icons and shortcuts for the home screen, in the language that is asked for."""
+    wanted = request.args.get("lang")
+    language = wanted if wanted in languages.offered() else i18n.locale()
+    response = jsonify(
+        id="/",
+        name="uplift",
+        short_name="uplift",
+        description=_("One small act a day, and the whole organisation climbs."),
+        lang=language,
+        dir=languages.direction(language),
+        start_url="/?from=home",
+        scope="/",
+        display="standalone",
+        background_color="#f6f0e2",
+        theme_color="#f6f0e2",
+        icons=[_icon(size, purpose) for size, purpose in SIZES],
+        shortcuts=[
+            {"name": _("Today"), "url": "/", "icons": [_icon(192, "any")]},
+            {"name": _("Team"), "url": "/team", "icons": [_icon(192, "any")]},
+        ],
+        screenshots=[
+            _picture("img/screenshot-phone.png", "780x1688", "narrow", _("Today")),
+            _picture("img/screenshot-desk.png", "1280x800", "wide", _("Orbit")),
+        ],
+    )
+    response.content_type = "application/manifest+json"
+    response.cache_control.public = True
+    response.cache_control.max_age = 3600
+    response.vary.add("Accept-Language")
+    return response
+
+
+@bp.get("/sw.js")
+def worker() -> Response:
+    """The service worker of this release, or its farewell where it is switched off."""
+    config = current_app.config["UPLIFT"]
+    text = _script(_release()) if config.worker else worker_script.FAREWELL
+    response = Response(text, content_type="text/javascript; charset=utf-8")
+    response.cache_control.no_cache = True
+    return response
+
+
+@bp.get("/offline")
+def offline() -> Response:
+    """The anonymous shell: without a network it shows the pages that the phone has kept."""
+    response = screen("phone/offline.html", release=_release().digest)
+    response.cache_control.no_cache = True
+    return response
+
+
+@cache
+def _script(release: Release) -> str:
+    return worker_script.script(release, "/offline")
+
+
+def _release() -> Release:
+    found: Release = current_app.config["RELEASE"]
+    return found
+
+
+def _icon(size: int, purpose: str) -> dict[str, str]:
+    path = f"icons/{FILES[purpose].format(size)}.png"
+    square = f"{size}x{size}"
+    return {
+        "src": _release().url(path),
+        "sizes": square,
+        "type": "image/png",
+        "purpose": purpose,
+    }
+
+
+def _picture(path: str, size: str, shape: str, label: str) -> dict[str, str]:
+    return {
+        "src": _release().url(path),
+        "sizes": size,
+        "type": "image/png",
+        "form_factor": shape,
+        "label": label,
+    }
