@@ -50,9 +50,9 @@ def _words(text: str) -> set[str]:
 
 
 def _is_no_text(tag: list[str]) -> bool:
-    """Whether what follows `tag` is translated, or fills an attribute that nobody reads."""
-    fills_a_class = tag[:1] == ["block"] and tag[-1].endswith("_class")
-    return fills_a_class or tag[:1] in (["trans"], ["pluralize"])
+    """Whether what follows `tag` is translated, or fills attributes that nobody reads."""
+    fills = tag[:1] == ["block"] and tag[-1].endswith(("_class", "_attributes"))
+    return fills or tag[:1] in (["trans"], ["pluralize"])
 
 
 class _Texts(HTMLParser):
