@@ -1,4 +1,4 @@
-"""How long answers to roadblocks take: by level for everybody, by quarter for a leader's badge."""
+"""How long answers to roadblocks take: by level for all, by quarter for a leader's badge."""
 
 from collections import defaultdict
 from collections.abc import Mapping

@@ -47,8 +47,9 @@ def _read(
     own = select(
         cast(PersonDay.day, String).label("mark"), *(getattr(PersonDay, name) for name in NAMES)
     ).where(PersonDay.person_id == person_id, PersonDay.day.between(first, last))
-    sealed, deeds = [], {}
-    for row in session.execute(union_all(reports, own)):
+    sealed: list[str] = []
+    deeds: dict[date, Deeds] = {}
+    for row in session.execute(union_all(reports, own)).all():
         if len(row.mark) == 2 * seals.LENGTH:
             sealed.append(row.mark)
         else:

@@ -35,6 +35,10 @@ CHANGEABLE = frozenset(
         "least_people",
         "tipped_units_percent",
         "join_again_days",
+        "roadblock_public_from",
+        "roadblock_answer_days",
+        "roadblock_clear_days",
+        "idea_from",
     }
 )
 BY_NAME = {number.name: number for number in numbers()}
