@@ -1,6 +1,5 @@
 """The first load of Today, counted in bytes as today's browsers ask for them (brotli)."""
 
-import gzip
 import posixpath
 import re
 
