@@ -6,10 +6,10 @@ from sqlalchemy import delete, select, update
 from tests.factories import NOON
 from uplift_pwa.actions import (
     completions,
-    deeds,
     finalise,
     joining,
     rhythm,
+    thanks,
     unit_weeks,
     verify,
     verify_units,
@@ -47,7 +47,7 @@ def played(session, make):
     late = NOON + 6 * DAY
     completions.record(session, people[1].id, challenges[2], at=late, day=MONDAY)
     finalise.days(session, at=NOON + 8 * DAY)
-    deeds.thanked(session, 1, "person", 2, reason="For the lift.", at=NOON + 8 * DAY)
+    thanks.give(session, 1, "person", 2, reason="For the lift.", at=NOON + 8 * DAY)
     rhythm.close_weeks(session, at=NOON + 10 * DAY)
     session.commit()
     return people

@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 from tests.factories import NOON
-from uplift_pwa.actions import awards, completions, deeds, rhythm
+from uplift_pwa.actions import awards, completions, rhythm, thanks
 from uplift_pwa.queries import me
 from uplift_pwa.rules.rhythm import Week
 
@@ -13,7 +13,7 @@ def test_everything_of_ones_own_comes_with_one_select(session, make, queries):
     ada, ben, walk = make.person("Ada"), make.person("Ben"), make.challenge()
     for day in (0, 1, 2, 14):
         completions.record(session, ada.id, walk.id, at=NOON + day * DAY)
-    deeds.thanked(session, ada.id, "person", ben.id, reason="Warm.", at=NOON + 14 * DAY)
+    thanks.give(session, ada.id, "person", ben.id, reason="Warm.", at=NOON + 14 * DAY)
     rhythm.close_weeks(session, at=NOON + 14 * DAY)
     awards.settle(session, at=NOON + 14 * DAY)
     queries.clear()

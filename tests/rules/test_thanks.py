@@ -1,9 +1,8 @@
 from datetime import UTC, datetime, timedelta
-from itertools import permutations
 
 import pytest
 
-from uplift_pwa.rules.thanks import Thanks, counting
+from uplift_pwa.rules.thanks import Held, Thanks, Why, held
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 ADA, BEN, CLEO = 1, 2, 3
@@ -11,6 +10,17 @@ ADA, BEN, CLEO = 1, 2, 3
 
 def sent(hours, sender, receiver, kind="person"):
     return Thanks(NOON + timedelta(hours=hours), sender, receiver, kind)
+
+
+def counting(thanks):
+    """Those that give lift, by time, as they come in one after the other."""
+    counted, seen = [], []
+    for one in sorted(thanks):
+        back = [other for other in seen if other.sender == one.receiver]
+        if held(one, [*counted, *back]) is None:
+            counted.append(one)
+        seen.append(one)
+    return counted
 
 
 @pytest.mark.parametrize(
@@ -53,7 +63,22 @@ def test_counting(thanks, counted):
     assert counting(thanks) == [thanks[number] for number in counted]
 
 
-def test_the_order_of_arrival_changes_nothing():
-    thanks = [sent(0, ADA, BEN), sent(1, BEN, ADA), sent(60, ADA, BEN), sent(61, BEN, CLEO)]
-
-    assert all(counting(arrived) == [thanks[0], thanks[3]] for arrived in permutations(thanks))
+@pytest.mark.parametrize(
+    ("before", "why"),
+    [
+        pytest.param(
+            [sent(0, ADA, BEN)], Held(Why.AGAIN, NOON), id="one has just thanked them"
+        ),
+        pytest.param(
+            [sent(0, BEN, ADA)], Held(Why.BACK, NOON), id="they have just thanked one"
+        ),
+        pytest.param(
+            [sent(0, ADA, BEN), sent(1, BEN, ADA)],
+            Held(Why.BACK, NOON + timedelta(hours=1)),
+            id="the newer of both is named",
+        ),
+        pytest.param([], None, id="nothing before"),
+    ],
+)
+def test_why_thanks_give_no_lift(before, why):
+    assert held(sent(24, ADA, BEN), before) == why

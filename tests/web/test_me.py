@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import NOON
-from uplift_pwa.actions import completions, deeds, stories
+from uplift_pwa.actions import completions, stories, thanks
 from uplift_pwa.models import Person, PersonWeek, WeeklyPattern
 
 
@@ -142,7 +142,7 @@ def test_a_kept_week_picks_up_the_run_at_once(client, sign_in, make, session):
 def test_marks_say_how_far_one_is(client, sign_in, make, session):
     make.campaign()
     ada, ben = make.person("Ada"), make.person("Ben")
-    deeds.thanked(session, ada.id, "person", ben.id, reason="For the lift.", at=NOON)
+    thanks.give(session, ada.id, "person", ben.id, reason="For the lift.", at=NOON)
     done = completions.record(session, ada.id, make.challenge().id, at=NOON, sentence="Warm.")
     stories.tell(session, done.completion_id, at=NOON)
     weeks_of(session, ada, [True] * 2)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from uplift_pwa.rules.settings import DEFAULTS, Settings
 
@@ -20,33 +21,41 @@ class Thanks:
     kind: str = "person"
 
 
-def counting(thanks: Iterable[Thanks], settings: Settings = DEFAULTS) -> list[Thanks]:
-    """Those that give lift, to the sender as to the receiver, by time (RULES 4).
+class Why(StrEnum):
+    AGAIN = "again"  # the same people within 7 days
+    BACK = "back"  # they have just thanked the sender
+    FULL = "full"  # the sender's lift for thanks of that day is given: theirs is not
 
-    One per recipient in 7 days, and none for a thanks back within 48 hours. The daily limit of
-    the sender is a matter of `lift`.
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Why thanks give no lift, and since when."""
+
+    why: Why
+    since: datetime
+
+
+def held(new: Thanks, before: Iterable[Thanks], settings: Settings = DEFAULTS) -> Held | None:
+    """Why `new` gives nobody lift, or None if it does (RULES 4).
+
+    `before` are the thanks that gave lift from the same sender to the same recipient, and any
+    that came the other way.
     """
     rest = timedelta(days=settings.thanks_same_person_days)
     back = timedelta(hours=settings.thanks_back_hours)
-    last_counted: dict[tuple[int, str, int], datetime] = {}
-    last_sent: dict[tuple[int, int], datetime] = {}
-    found = []
-    for one in sorted(set(thanks)):
-        pair = (one.sender, one.kind, one.receiver)
-        repeated = _within(rest, last_counted.get(pair), one.at)
-        if not repeated and not _is_back(one, last_sent, back):
-            found.append(one)
-            last_counted[pair] = one.at
-        if one.kind == "person":
-            last_sent[one.sender, one.receiver] = one.at
-    return found
+    for one in sorted(before, reverse=True):
+        if _same(one, new) and new.at - one.at < rest:
+            return Held(Why.AGAIN, one.at)
+        if _returned(one, new) and new.at - one.at < back:
+            return Held(Why.BACK, one.at)
+    return None
 
 
-def _is_back(one: Thanks, last_sent: dict[tuple[int, int], datetime], back: timedelta) -> bool:
-    if one.kind != "person":
-        return False
-    return _within(back, last_sent.get((one.receiver, one.sender)), one.at)
+def _same(one: Thanks, new: Thanks) -> bool:
+    return (one.sender, one.kind, one.receiver) == (new.sender, new.kind, new.receiver)
 
 
-def _within(span: timedelta, earlier: datetime | None, at: datetime) -> bool:
-    return earlier is not None and at - earlier < span
+def _returned(one: Thanks, new: Thanks) -> bool:
+    """Whether `new` answers `one`; nobody thanks a team back."""
+    both_people = one.kind == new.kind == "person"
+    return both_people and (one.sender, one.receiver) == (new.receiver, new.sender)

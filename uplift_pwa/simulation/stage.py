@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import cards, completions, confirmations, deeds, joining
+from uplift_pwa.actions import cards, completions, confirmations, joining, thanks
 from uplift_pwa.models import Challenge, Membership, Person, Team
 from uplift_pwa.queries import pool
 from uplift_pwa.queries.diary import weekday_mask
@@ -85,7 +85,7 @@ class Stage:
         colleague, _ = self._standing[str(act.helped)]
         confirmations.ask(self._session, completion_id, person_id, colleague)
         confirmations.answer(self._session, completion_id, colleague, "yes", at=act.at)
-        deeds.thanked(self._session, colleague, "person", person_id, reason=THANKS, at=act.at)
+        thanks.give(self._session, colleague, "person", person_id, reason=THANKS, at=act.at)
 
     def _offered(self, standing: pool.Standing, day: date) -> list[Offer]:
         if (standing, day) not in self._offers:
