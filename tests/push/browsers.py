@@ -47,14 +47,16 @@ def signed_in(session, person, kind="own", at=NOON):
     return session.query(SignIn.id).order_by(SignIn.id.desc()).first()[0]
 
 
-def bound(session, person, what=None, *, at=NOON, sign_in_id=None, **more):
+def bound(
+    session, person, what=None, *, at=NOON, sign_in_id=None, known_keys=(SERVER_KEY,), **more
+):
     """A phone of a person that may be reached, by the number of its subscription."""
     made = subscriptions.bind(
         session,
         what or offer(),
         person_id=person.id,
         sign_in_id=sign_in_id or signed_in(session, person, at=at),
-        known_keys=[SERVER_KEY],
+        known_keys=known_keys,
         at=at,
         **more,
     )
