@@ -441,3 +441,25 @@ def test_forty_teams_can_be_ticked_at_once(client, admin, make, session):
 
     assert len(stored(session)) == 1
     assert session.scalar(select(func.count()).select_from(ChallengeAudience)) == 40
+
+
+def test_a_challenge_for_leaders_stays_one_once_it_is_out(client, sign_in, make, session):
+    sign_in(make.person("Adi", role="admin"), confirmed=True)
+    challenge = make.challenge("Carry one thing", state="draft", published_at=None)
+    path = f"/desk/challenges/{challenge.id}"
+    words = {
+        "title": "Carry one thing",
+        "what": "Ask, take one, do it.",
+        "better": "They go home on time.",
+        "quiet": "Finish one line.",
+        **{"helps": "colleague", "minutes": "3", "plate": "bell", "language": "en"},
+    }
+
+    client.post(path, data={**words, "for_leaders": "y"})
+    client.post(f"{path}/publication")
+    client.post(path, data=words)
+
+    session.rollback()
+    session.refresh(challenge)
+    assert (challenge.state, challenge.for_leaders) == ("live", True)
+    assert "People who lead" in client.get(path).text

@@ -11,6 +11,7 @@ from uplift_pwa.models import (
     Challenge,
     ChallengeAudience,
     Department,
+    Leadership,
     Level,
     Membership,
     Person,
@@ -61,8 +62,13 @@ def choices(session: Session) -> dict[str, list[Choice]]:
     return found
 
 
-def reach(session: Session, audience: Audience, day: date) -> int | None:
-    """How many people in a team stand there on `day`; None for fewer than 5 (RULES 8)."""
+def reach(
+    session: Session, audience: Audience, day: date, *, leaders: bool = False
+) -> int | None:
+    """How many people in a team stand there on `day`; None for fewer than 5 (RULES 8).
+
+    `leaders`: of those alone who lead a team.
+    """
     named = {
         Person.site_id: audience.site,
         Team.department_id: audience.department,
@@ -78,6 +84,7 @@ def reach(session: Session, audience: Audience, day: date) -> int | None:
             Membership.from_on <= day,
             or_(Membership.until_on.is_(None), Membership.until_on >= day),
             *(column.in_(sorted(ids)) for column, ids in named.items() if ids),
+            *([Person.id.in_(select(Leadership.person_id))] if leaders else []),
         )
     ).one()
     return people if people >= (least or DEFAULTS.least_people) else None

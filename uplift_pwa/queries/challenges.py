@@ -69,6 +69,7 @@ class Detail:
     until_on: date | None
     weekdays: int
     published_at: datetime | None
+    for_leaders: bool
     title: str
     what: str
     better: str
@@ -150,7 +151,7 @@ def detail(session: Session, challenge_id: int, version: int | None = None) -> D
 
 _COLUMNS = (
     *("id", "key", "version", "state", "helps", "minutes", "plate", "language"),
-    *("from_on", "until_on", "weekdays", "published_at"),
+    *("from_on", "until_on", "weekdays", "published_at", "for_leaders"),
 )
 
 

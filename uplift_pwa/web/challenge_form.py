@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
+    BooleanField,
     DateField,
     RadioField,
     SelectMultipleField,
@@ -77,6 +78,7 @@ class ChallengeForm(Form):
         choices=list(plates.PLATES), validators=[required(_l("Choose a picture."))]
     )
     language = RadioField(validators=[required(_l("Say which language this is."))])
+    for_leaders = BooleanField(_l("Only for people who lead: it serves their own team."))
     site = SelectMultipleField(_l("Sites"), coerce=int)
     department = SelectMultipleField(_l("Departments"), coerce=int)
     level = SelectMultipleField(_l("Levels"), coerce=int)
@@ -117,6 +119,7 @@ class ChallengeForm(Form):
             from_on=self.from_on.data,
             until_on=self.until_on.data,
             weekdays=frozenset(day + 1 for day in self.weekdays.data),
+            for_leaders=self.for_leaders.data,
         )
 
     def audience(self) -> Audience:
@@ -140,6 +143,7 @@ class ChallengeForm(Form):
             minutes=minutes if minutes in MINUTES else USUAL_MINUTES,
             plate=self.plate.data or plates.USUAL,
             language=self.language.data or "",
+            for_leaders=self.for_leaders.data,
         )
 
 
@@ -159,6 +163,7 @@ def kept(detail: Detail) -> dict[str, Any]:
     same = ("title", "what", "better", "quiet", "helps", "minutes", "plate", "language")
     return {
         **{name: getattr(detail, name) for name in (*same, "from_on", "until_on")},
+        "for_leaders": detail.for_leaders,
         **{kind: sorted(getattr(detail.audience, kind)) for kind in KINDS},
         "weekdays": sorted(weekdays(detail.weekdays)),
     }

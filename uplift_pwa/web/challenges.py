@@ -113,7 +113,7 @@ def _step(challenge_id: int, act: Callable[..., None], template: str) -> Respons
     """Ask first; then do it, or say on the challenge's page why not."""
     if request.method == "GET":
         detail = _found(challenge_id)
-        return screen(template, challenge=detail, reach=_reach(detail.audience))
+        return screen(template, challenge=detail, reach=_reach(detail))
     try:
         with transaction(g.db):
             act(g.db, challenge_id, by=sessions.me().person_id, at=clock.now())
@@ -128,7 +128,7 @@ def _show(detail: Detail, status: int = 200, problem: str = "") -> ResponseRetur
         "challenges/show.html",
         status=status,
         challenge=detail,
-        reach=_reach(detail.audience),
+        reach=_reach(detail),
         history=challenge_history.history(g.db, detail.id),
         problem=problem,
     )
@@ -143,7 +143,7 @@ def _form(
         status=status,
         form=form,
         challenge=detail,
-        reach=_reach(form.audience()),
+        reach=_reached(form.audience(), form.for_leaders.data),
     )
 
 
@@ -156,8 +156,12 @@ def _found(challenge_id: int, version: int | None = None) -> Detail:
     return read.detail(g.db, challenge_id, version) or abort(404)
 
 
-def _reach(audience: audiences.Audience) -> int | None:
-    return audiences.reach(g.db, audience, _today())
+def _reach(detail: Detail) -> int | None:
+    return _reached(detail.audience, detail.for_leaders)
+
+
+def _reached(audience: audiences.Audience, leaders: bool) -> int | None:
+    return audiences.reach(g.db, audience, _today(), leaders=leaders)
 
 
 def _today() -> date:
