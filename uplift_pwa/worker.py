@@ -2,7 +2,7 @@
 
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from threading import Event
 from typing import TypeVar
@@ -17,6 +17,8 @@ from uplift_pwa.actions import (
     finalise,
     opening,
     rhythm,
+    roadblock_clocks,
+    roadblock_mixing,
     unit_recounts,
     unit_weeks,
 )
@@ -26,7 +28,6 @@ from uplift_pwa.config import Config
 from uplift_pwa.db import make_engine, make_session_factory, transaction
 from uplift_pwa.queries import boosters
 from uplift_pwa.queries.person_weeks import Batch
-from uplift_pwa.queries.unit_people import CellKey
 from uplift_pwa.rules.unit_counts import Tally
 
 log = logging.getLogger(__name__)
@@ -72,7 +73,8 @@ def tick(sessions: sessionmaker[Session], stop: Event) -> None:
             _attempt(sessions, _weeks(batch))
     while not stop.is_set() and (_count_a_week(sessions) or _recount_a_week(sessions)):
         pass
-    for job in (_look_at_rings, _propose_booster):
+    _ring_roadblocks(sessions, stop)
+    for job in (_look_at_rings, _propose_booster, _mix_what_is_sealed):
         if not stop.is_set():
             _attempt(sessions, job)
 
@@ -124,15 +126,15 @@ def _weeks(batch: Batch) -> Callable[[Session], int]:
 
 def _count_a_week(sessions: sessionmaker[Session]) -> bool:
     """One week of all units: counted by reading, so that writers wait for its rows alone."""
-    monday = _attempt(sessions, lambda session: unit_weeks.due(session, at=clock.now()))
-    cells = _attempt(sessions, _settle_units) if monday else None
-    if monday is None or cells is None:
+    due = _attempt(sessions, lambda session: unit_weeks.due(session, at=clock.now()))
+    monday = _attempt(sessions, _settle_units) if due else None
+    if monday is None:
         return False
-    tally = _attempt(sessions, lambda session: unit_weeks.count(session, monday, cells))
+    tally = _attempt(sessions, lambda session: unit_weeks.count(session, monday))
     return tally is not None and bool(_attempt(sessions, _week_of_units((monday, tally))))
 
 
-def _settle_units(session: Session) -> dict[CellKey, int]:
+def _settle_units(session: Session) -> date | None:
     with transaction(session):
         return unit_weeks.settle(session, at=clock.now())
 
@@ -148,20 +150,10 @@ def _week_of_units(counted: tuple[date, Tally]) -> Callable[[Session], int]:
 def _recount_a_week(sessions: sessionmaker[Session]) -> bool:
     """The same for a week whose facts have changed since."""
     marked = _attempt(sessions, unit_recounts.due)
-    cells = _attempt(sessions, _settle_again(marked)) if marked else None
-    if marked is None or cells is None:
+    if marked is None:
         return False
-    monday = marked.monday
-    tally = _attempt(sessions, lambda session: unit_weeks.count(session, monday, cells))
+    tally = _attempt(sessions, lambda session: unit_weeks.count(session, marked.monday))
     return tally is not None and _attempt(sessions, _anew(marked, tally)) is not None
-
-
-def _settle_again(marked: Marked) -> Callable[[Session], dict[CellKey, int]]:
-    def settle(session: Session) -> dict[CellKey, int]:
-        with transaction(session):
-            return unit_recounts.settle(session, marked)
-
-    return settle
 
 
 def _anew(marked: Marked, tally: Tally) -> Callable[[Session], int]:
@@ -185,6 +177,34 @@ def _propose_booster(session: Session) -> int | None:
         return None
     with transaction(session):
         return proposals.consider(session, at=now)
+
+
+def _ring_roadblocks(sessions: sessionmaker[Session], stop: Event) -> None:
+    """The roadblocks whose clock rings, each in its own transaction."""
+    last = 0
+    while not stop.is_set() and (batch := _attempt(sessions, _ringing(last))):
+        for roadblock_id in batch:
+            _attempt(sessions, _ring(roadblock_id))
+        last = batch[-1]
+
+
+def _ringing(after: int) -> Callable[[Session], Sequence[int]]:
+    return lambda session: roadblock_clocks.due(session, at=clock.now(), after=after)
+
+
+def _ring(roadblock_id: int) -> Callable[[Session], bool]:
+    def ring(session: Session) -> bool:
+        with transaction(session):
+            return roadblock_clocks.ring(session, roadblock_id, at=clock.now())
+
+    return ring
+
+
+def _mix_what_is_sealed(session: Session) -> int:
+    if not roadblock_mixing.is_due(session, at=clock.now()):
+        return 0
+    with transaction(session):
+        return roadblock_mixing.mix(session, at=clock.now())
 
 
 def _attempt(sessions: sessionmaker[Session], job: Callable[[Session], T]) -> T | None:

@@ -6,15 +6,14 @@ from math import ceil
 
 from sqlalchemy import select
 
-from uplift_pwa.actions import units
 from uplift_pwa.models import (
     Challenge,
+    Cohort,
+    CohortUnit,
     Completion,
     Confirmation,
     Membership,
-    Person,
-    Team,
-    Unit,
+    PublishedPerson,
     UnitCell,
     WeeklyPattern,
 )
@@ -31,10 +30,9 @@ class Slowly:
             (act, session.get(Challenge, act.challenge_id), session.get(Confirmation, act.id))
             for act in session.scalars(select(Completion))
         ]
-        self.people = {
-            person.id: (person, session.get(Team, row.team_id))
-            for person in session.scalars(select(Person))
-            for row in session.scalars(select(Membership).filter_by(person_id=person.id))
+        self.teams = {
+            row.person_id: row.team_id
+            for row in session.scalars(select(Membership))
             if row.from_on <= self.sunday
             and (row.until_on is None or row.until_on >= self.sunday)
         }
@@ -43,16 +41,18 @@ class Slowly:
         return {key: self.week(key[0], members) for key, members in self.groups().items()}
 
     def groups(self):
-        quarter = select(UnitCell).join(Unit).where(Unit.quarter == units.name_of(self.monday))
-        cell_of = {
-            (c.department_id, c.level_id): c.unit_id for c in self.session.scalars(quarter)
-        }
+        """Teams as they are; units of the people whom the week was published with."""
         groups = defaultdict(set)
-        for who, (person, team) in self.people.items():
-            groups["team", team.id].add(who)
-            groups["department", team.department_id].add(who)
-            groups["cell", cell_of[team.department_id, person.level_id]].add(who)
+        for who, team in self.teams.items():
+            groups["team", team].add(who)
+        for who, unit in published_in(self.session, self.monday).items():
+            groups["cell", unit].add(who)
             groups["organisation", 0].add(who)
+            cells = self.session.scalars(select(UnitCell).filter_by(unit_id=unit))
+            departments = {cell.department_id for cell in cells}
+            if len(departments) == 1:
+                groups["department", departments.pop()].add(who)
+        groups["organisation", 0] |= set()
         return groups
 
     def week(self, kind, members):
@@ -64,13 +64,17 @@ class Slowly:
         returning = {
             who
             for who in members
-            if self.days(who, self.monday - WEEK) and self.working(who, self.monday)
+            if who in self.teams
+            and self.days(who, self.monday - WEEK)
+            and self.working(who, self.monday)
         }
         broad, breadth_of = (0, len(members)) if kind == "team" else self.breadth(members)
         return {
             "headcount": len(members),
             "in_rhythm": sum(self.kept(who, self.monday) for who in members),
-            "working": sum(bool(self.working(who, self.monday)) for who in members),
+            "working": sum(
+                who in self.teams and bool(self.working(who, self.monday)) for who in members
+            ),
             "broad": broad,
             "breadth_of": breadth_of,
             "returned": sum(bool(self.days(who, self.monday)) for who in returning),
@@ -83,8 +87,14 @@ class Slowly:
     def breadth(self, members):
         teams = defaultdict(list)
         for who in members:
-            teams[self.people[who][1].id].append(bool(self.days(who, self.monday)))
-        return sum(4 * sum(active) >= len(active) for active in teams.values()), len(teams)
+            if who in self.teams:
+                teams[self.teams[who]].append(bool(self.days(who, self.monday)))
+        joined = [[]]
+        for active in sorted(teams.values(), key=lambda some: (len(some), sum(some))):
+            joined += [[]] if len(joined[-1]) >= 5 else []
+            joined[-1] += active
+        joined = [active for active in joined if active]
+        return sum(4 * sum(active) >= len(active) for active in joined), len(joined)
 
     def steady(self, who):
         return sum(self.kept(who, self.monday - n * WEEK) for n in range(3)) >= 2
@@ -104,3 +114,22 @@ class Slowly:
             for act, _, _ in self.acts
             if act.person_id == who and start <= act.service_day < start + WEEK
         }
+
+
+def published_in(session, monday):
+    """Who stands in which unit in what was published of a week, asked one by one."""
+    found = {}
+    for row in session.scalars(select(PublishedPerson)):
+        unit = unit_in(session, session.get(Cohort, row.cohort_id), monday)
+        if unit is not None:
+            found[row.person_id] = unit
+    return found
+
+
+def unit_in(session, cohort, monday):
+    own = select(CohortUnit).filter_by(cohort_id=cohort.id).order_by(CohortUnit.monday)
+    rows = session.scalars(own).all()
+    if monday < rows[0].monday:
+        before = cohort.came_from_id and session.get(Cohort, cohort.came_from_id)
+        return unit_in(session, before, monday) if before else None
+    return [row.unit_id for row in rows if row.monday <= monday][-1]

@@ -71,7 +71,7 @@ def test_counting_a_week_again_changes_nothing(session, make):
     again = close(session, long_after())
 
     assert again == 0
-    assert week(session).acts == 1
+    assert week(session, "team", make.team().id).acts == 1
 
 
 def test_weeks_of_standstill_are_counted_one_after_the_other(session, make):
@@ -128,7 +128,8 @@ def test_a_launch_in_the_middle_of_the_week_asks_for_the_days_after_it(session, 
 
     close(session, long_after())
 
-    assert (week(session).in_rhythm, week(session).working) == (1, 2)
+    own = week(session, "team", make.team().id)
+    assert (own.in_rhythm, own.working) == (1, 2)
 
 
 def test_who_looks_on_is_in_the_headcount_and_among_those_at_work(session, make):
@@ -138,7 +139,8 @@ def test_who_looks_on_is_in_the_headcount_and_among_those_at_work(session, make)
 
     close(session, long_after())
 
-    assert (week(session).headcount, week(session).working) == (2, 1)
+    own = week(session, "team", make.team().id)
+    assert (own.headcount, own.working) == (2, 1)
 
 
 def test_a_confirmed_act_and_one_for_another_team_are_felt(session, make):
@@ -151,7 +153,8 @@ def test_a_confirmed_act_and_one_for_another_team_are_felt(session, make):
 
     close(session, long_after())
 
-    assert (week(session).felt, week(session).acts) == (2, 3)
+    own = week(session, "team", make.team().id)
+    assert (own.felt, own.acts) == (2, 3)
 
 
 def test_a_teams_breadth_is_who_gave_or_got_thanks(session, make):

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import unit_weeks, units
+from uplift_pwa.actions import unit_weeks
 from uplift_pwa.db import upsert
 from uplift_pwa.models import UnitWeek, UnitWeekDue
+from uplift_pwa.queries import published
 from uplift_pwa.rules.unit_counts import ORGANISATION, Tally
 
 KEY = ("kind", "unit_id", "monday")
@@ -28,7 +29,7 @@ def due(session: Session) -> Marked | None:
     newest = select(func.max(UnitWeek.monday)).filter_by(kind="organisation").scalar_subquery()
     marks = session.execute(
         select(UnitWeekDue.monday, UnitWeekDue.id)
-        .where(UnitWeekDue.monday <= newest)
+        .where(UnitWeekDue.monday.between(published.since(), newest))
         .order_by(UnitWeekDue.monday, UnitWeekDue.id)
     ).all()
     if not marks:
@@ -37,24 +38,19 @@ def due(session: Session) -> Marked | None:
     return Marked(monday, tuple(mark.id for mark in marks if mark.monday == monday))
 
 
-def settle(session: Session, marked: Marked) -> dict[tuple[int, int], int]:
-    """Make the units that the week wants; afterwards it can be counted by reading."""
-    unit_weeks.lock(session)
-    return units.settle(session, marked.monday)
-
-
 def recount(
     session: Session, marked: Marked, *, at: datetime, tally: Tally | None = None
 ) -> int:
     """Write the week anew and take its marks away; returns how many units were written.
 
-    `at` is aware. `tally` is the week as read after `due`, before the transaction. What it
-    has earned now is said; what was given stays given.
+    `at` is aware. `tally` is the week as read after `due`, before the transaction. It is of the
+    people whom the week was published with. What it has earned now is said; what was given
+    stays given.
     """
     unit_weeks.lock(session)
     monday = marked.monday
     if tally is None:
-        tally = unit_weeks.count(session, monday, units.settle(session, monday))
+        tally = unit_weeks.count(session, monday)
     session.execute(delete(UnitWeekDue).where(UnitWeekDue.id.in_(marked.marks)))
     before = session.get(UnitWeek, ("organisation", ORGANISATION, monday))
     if before is None:  # a week before the launch, that nobody has counted

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import awards, reasons, units
+from uplift_pwa.actions import awards, published, reasons, units
 from uplift_pwa.db import upsert
 from uplift_pwa.models import Campaign, UnitWeek, UnitWeekDue
 from uplift_pwa.queries import (
@@ -18,7 +18,7 @@ from uplift_pwa.queries import (
     unit_people,
 )
 from uplift_pwa.queries.ended_days import LAST_PLACE
-from uplift_pwa.queries.unit_people import ONE_DAY, ONE_WEEK, CellKey
+from uplift_pwa.queries.unit_people import ONE_DAY, ONE_WEEK
 from uplift_pwa.rules import small_numbers, tipping
 from uplift_pwa.rules.calendar import open_until
 from uplift_pwa.rules.settings import DEFAULTS, InForce, Settings
@@ -45,17 +45,22 @@ def final_at(monday: date, settings: InForce = DEFAULTS) -> datetime:
     return max(open_until(day, LAST_PLACE, None, settings) for day in days) + LAST_SHIFTS
 
 
-def settle(session: Session, *, at: datetime) -> dict[CellKey, int]:
-    """Make the map's units of the week that is due; afterwards it can be counted by reading."""
+def settle(session: Session, *, at: datetime) -> date | None:
+    """Make the map's units of the week that is due and settle whom they count, and return its
+    Monday; afterwards it can be counted by reading.
+    """
     lock(session)
     monday = due(session, at=at)
-    return units.settle(session, monday) if monday else {}
+    if monday is not None:
+        numbers = rulebook.book(session).on(monday)
+        published.settle(session, monday, units.settle(session, monday), numbers)
+    return monday
 
 
-def count(session: Session, monday: date, cells: dict[CellKey, int]) -> Tally:
+def count(session: Session, monday: date) -> Tally:
     """Everybody's week added up by unit. Reads only, 500 people at a time."""
     tally = Tally()
-    for member in unit_people.members(session, monday, cells):
+    for member in unit_people.members(session, monday):
         tally.add(member)
     return tally
 
@@ -68,11 +73,11 @@ def close(session: Session, *, at: datetime, counted: tuple[date, Tally] | None 
     wait for the rows alone.
     """
     lock(session)
-    monday = due(session, at=at)
+    monday = due(session, at=at) if counted else settle(session, at=at)
     if monday is None or (counted and counted[0] != monday):
         return 0
     if counted is None:
-        counted = monday, count(session, monday, units.settle(session, monday))
+        counted = monday, count(session, monday)
     found = rows(session, monday, counted[1])
     for start in range(0, len(found), ROWS_A_WRITE):
         some = found[start : start + ROWS_A_WRITE]

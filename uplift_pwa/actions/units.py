@@ -17,34 +17,21 @@ LAST_WEEKDAY = timedelta(days=6)
 
 
 def settle(session: Session, monday: date) -> dict[CellKey, int]:
-    """The unit of every cell that has people in this week; made if the quarter has none yet.
+    """The unit of every cell of the week's quarter; made where the quarter has none yet.
 
     A cell that got its first people later joins a unit of its department for the rest of the
-    quarter, so that the units together are always everybody (RULES 8). Call it where nobody
-    else closes weeks.
+    quarter. A department that came later is merged by itself, and has no unit while it is too
+    small for one (RULES 8). Call it where nobody else closes weeks.
     """
     quarter = name_of(monday)
     people = unit_people.headcounts(session, monday + LAST_WEEKDAY)
-    order = _order(session)
     units = _stored(session, quarter)
-    if not units:
-        numbers = rulebook.book(session).on(monday)
-        units = _merge(session, quarter, people, order, numbers)
-    placed = _placed(people, units, order)
+    placed = _placed(people, units, _order(session))
     for key in sorted(placed.keys() - units.keys()):
         session.add(UnitCell(unit_id=placed[key], department_id=key[0], level_id=key[1]))
+    new = {key: count for key, count in people.items() if key not in placed}
     session.flush()
-    return placed
-
-
-def as_stored(session: Session, monday: date) -> dict[CellKey, int]:
-    """The unit of every cell that has people in this week, without making any.
-
-    Where the quarter has no units the answer is 0, which is nobody's id.
-    """
-    people = unit_people.headcounts(session, monday + LAST_WEEKDAY)
-    units = _stored(session, name_of(monday))
-    return _placed(people, units, _order(session)) if units else dict.fromkeys(people, 0)
+    return placed | _merge(session, quarter, new, rulebook.book(session).on(monday))
 
 
 def name_of(monday: date) -> str:
@@ -69,18 +56,17 @@ def _order(session: Session) -> dict[int, int]:
 
 
 def _merge(
-    session: Session,
-    quarter: str,
-    people: Mapping[CellKey, int],
-    order: Mapping[int, int],
-    numbers: Settings,
+    session: Session, quarter: str, people: Mapping[CellKey, int], numbers: Settings
 ) -> dict[CellKey, int]:
+    order = _order(session)
     level_at = {place: level for level, place in order.items()}
     cells = [
         Cell(department, order[level], count) for (department, level), count in people.items()
     ]
     units: dict[CellKey, int] = {}
     for merged in small_numbers.merge(cells, numbers):
+        if not small_numbers.shown(merged, numbers):
+            continue
         unit = Unit(quarter=quarter, people=merged.people)
         session.add(unit)
         session.flush()
@@ -88,23 +74,18 @@ def _merge(
             key = (cell.department, level_at[cell.level])
             session.add(UnitCell(unit_id=unit.id, department_id=key[0], level_id=key[1]))
             units[key] = unit.id
+    session.flush()
     return units
 
 
 def _placed(
     people: Collection[CellKey], known: Mapping[CellKey, int], order: Mapping[int, int]
 ) -> dict[CellKey, int]:
-    units = dict(known)
-    for key in sorted(set(people) - units.keys()):
-        units[key] = _beside(key, units, order)
-    return units
-
-
-def _beside(key: CellKey, units: Mapping[CellKey, int], order: Mapping[int, int]) -> int:
-    """The unit of the nearest level in the same department, else in any."""
-    department, level = key
-
-    def distance(other: CellKey) -> tuple[bool, int, CellKey]:
-        return other[0] != department, abs(order[other[1]] - order[level]), other
-
-    return units[min(units, key=distance)]
+    """The known cells, and those of known departments on the unit of the nearest level."""
+    placed = dict(known)
+    for department, level in sorted(set(people) - known.keys()):
+        own = [key for key in known if key[0] == department]
+        if own:
+            nearest = min(own, key=lambda key: (abs(order[key[1]] - order[level]), key))
+            placed[department, level] = known[nearest]
+    return placed

@@ -1,8 +1,8 @@
 """What a week was for everybody, as far as units count it; read in chunks, shown nowhere."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,7 +19,7 @@ from uplift_pwa.models import (
     Team,
     Thanks,
 )
-from uplift_pwa.queries import diary, person_weeks, rulebook
+from uplift_pwa.queries import diary, person_weeks, published, rulebook
 from uplift_pwa.rules import rhythm, tipping
 from uplift_pwa.rules.diary import Diary
 from uplift_pwa.rules.unit_counts import Member
@@ -38,15 +38,20 @@ class _Deeds:
     thanked: set[int] = field(default_factory=set)
 
 
-def members(session: Session, monday: date, cells: Mapping[CellKey, int]) -> Iterator[Member]:
-    """Everybody in a team on the Sunday, with the week and the two before it (RULES 8).
+def members(session: Session, monday: date) -> Iterator[Member]:
+    """Everybody in a team on the Sunday and everybody whom the week's figures count, with the
+    week and the two before it (RULES 8).
 
-    `cells` maps department and level to the unit of the map. 500 people at a time, so memory
-    does not grow with the organisation; seven SELECTs a chunk.
+    500 people at a time, so memory does not grow with the organisation; seven SELECTs a chunk.
     """
+    units = published.units(session, monday)
+    departments = published.departments(session)
     after = 0
-    while chunk := _chunk(session, monday + 6 * ONE_DAY, after):
-        yield from _members(session, monday, cells, chunk)
+    while chunk := session.execute(_chunk(monday, after)).all():
+        known = [row for row in chunk if row.team_id or row.cohort_id in units]
+        for row, seen in zip(known, _members(session, monday, known), strict=True):
+            unit = units.get(row.cohort_id)
+            yield replace(seen, cell=unit, department=departments.get(unit or 0))
         after = chunk[-1].person_id
 
 
@@ -62,15 +67,9 @@ def headcounts(session: Session, day: date) -> dict[CellKey, int]:
     return {(department, level): people for department, level, people in rows}
 
 
-def _chunk(session: Session, sunday: date, after: int) -> Sequence[Any]:
-    return session.execute(
-        select(Membership.person_id, Membership.team_id, Team.department_id, Person.level_id)
-        .join(Team, Team.id == Membership.team_id)
-        .join(Person, Person.id == Membership.person_id)
-        .where(*_in_team(sunday), Membership.person_id > after)
-        .order_by(Membership.person_id)
-        .limit(PEOPLE_A_READ)
-    ).all()
+def _chunk(monday: date, after: int) -> Any:
+    people = published.people(monday).where(Person.id > after)
+    return people.order_by(Person.id).limit(PEOPLE_A_READ)
 
 
 def _in_team(day: date) -> tuple[Any, Any]:
@@ -78,9 +77,7 @@ def _in_team(day: date) -> tuple[Any, Any]:
     return Membership.from_on <= day, ended
 
 
-def _members(
-    session: Session, monday: date, cells: Mapping[CellKey, int], chunk: Sequence[Any]
-) -> Iterator[Member]:
+def _members(session: Session, monday: date, chunk: Sequence[Any]) -> Iterator[Member]:
     people = [row.person_id for row in chunk]
     mondays = [monday - 2 * ONE_WEEK, monday - ONE_WEEK, monday]
     launch_on = person_weeks.launched_on(session) or mondays[0]
@@ -105,9 +102,7 @@ def _members(
         acts, felt = deeds.acts.get(who, (0, 0))
         yield Member(
             row.team_id,
-            row.department_id,
-            cells[row.department_id, row.level_id],
-            working=_works(owns[who], deeds.days[who], monday),
+            working=bool(row.team_id) and _works(owns[who], deeds.days[who], monday),
             in_rhythm=who in kept[-1],
             steady=who in steady,
             active=_active(deeds.days[who], monday),

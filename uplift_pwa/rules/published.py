@@ -10,6 +10,7 @@ Place = int | None  # a unit of the map, or nowhere
 Step = tuple[date, Place]  # from this Monday on
 Span = tuple[int, int, Place]  # from one numbered week until before another
 Way = tuple[Place, Place]  # where people were in some week, and where they are now
+Few = tuple[int, int, int]  # from a numbered week until before another: so many people
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +51,15 @@ def going(parties: Sequence[Party], least: int) -> set[int]:
         found -= waiting
 
 
-def telling(histories: Mapping[tuple[Step, ...], int], least: int) -> list[date]:
-    """The Mondays since which, or until which, fewer than `least` people moved alike.
+def telling(histories: Mapping[tuple[Step, ...], int], least: int) -> dict[date, int]:
+    """The Mondays that, beside a week before them, tell of fewer than `least` people, and of
+    how few. Empty where every week was published as `going` allows.
 
-    `histories` are places from Monday to Monday, and how many people have each. Empty where
-    every week was published as `going` allows.
+    `histories` are places from Monday to Monday, and how many people have each.
     """
-    return [
-        monday
-        for monday in sorted({monday for stood in histories for monday, _ in stood})
-        if _tells(histories, monday, least)
-    ]
+    mondays = sorted({monday for stood in histories for monday, _ in stood})
+    found = {monday: _fewest(histories, monday, least) for monday in mondays}
+    return {monday: people for monday, people in found.items() if people}
 
 
 def place(stood: Iterable[Step], monday: date) -> Place:
@@ -68,7 +67,7 @@ def place(stood: Iterable[Step], monday: date) -> Place:
     return next((where for since, where in reversed(tuple(stood)) if since <= monday), None)
 
 
-def _tells(histories: Mapping[tuple[Step, ...], int], monday: date, least: int) -> bool:
+def _fewest(histories: Mapping[tuple[Step, ...], int], monday: date, least: int) -> int:
     parties = [
         Party(tuple(step for step in stood if step[0] < monday), None, None, people)
         for stood, people in histories.items()
@@ -78,7 +77,7 @@ def _tells(histories: Mapping[tuple[Step, ...], int], monday: date, least: int) 
         (_spans(party.stood, weeks), place(stood, monday), party.people)
         for party, stood in zip(parties, histories, strict=True)
     ]
-    return bool(_small(now, least))
+    return min((few[2] for some in _small(now, least).values() for few in some), default=0)
 
 
 def _numbered(parties: Iterable[Party]) -> dict[date, int]:
@@ -95,7 +94,7 @@ def _spans(stood: Sequence[Step], weeks: Mapping[date, int]) -> list[Span]:
 
 def _small(
     now: Iterable[tuple[Sequence[Span], Place, int]], least: int
-) -> dict[Way, list[tuple[int, int]]]:
+) -> dict[Way, list[Few]]:
     """The ways that 1 to `least` - 1 people went, and between which weeks."""
     changes: dict[Way, Counter[int]] = defaultdict(Counter)
     for spans, place, people in now:
@@ -107,21 +106,18 @@ def _small(
     return {way: some for way, some in found.items() if some}
 
 
-def _few(changes: Mapping[int, int], least: int) -> list[tuple[int, int]]:
+def _few(changes: Mapping[int, int], least: int) -> list[Few]:
     weeks = sorted(changes)
     people = accumulate(changes[week] for week in weeks)
-    return [
-        span for span, count in zip(pairwise(weeks), people, strict=False) if 0 < count < least
-    ]
+    spans = zip(pairwise(weeks), people, strict=False)
+    return [(start, end, count) for (start, end), count in spans if 0 < count < least]
 
 
-def _stands_out(
-    party: Party, spans: Sequence[Span], small: Mapping[Way, list[tuple[int, int]]]
-) -> bool:
+def _stands_out(party: Party, spans: Sequence[Span], small: Mapping[Way, list[Few]]) -> bool:
     """Whether the party is among the few, or leaves a few behind."""
     return any(
         start < until and since < end
         for start, end, was in spans
         for now in (party.wants, party.waits)
-        for since, until in small.get((was, now), ())
+        for since, until, _ in small.get((was, now), ())
     )

@@ -1,7 +1,7 @@
 """Adding people up to the units they stand in, so that a week is counted in one pass."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from uplift_pwa.rules import momentum, tipping
@@ -14,11 +14,13 @@ Key = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One person of the headcount and their week; `cell` is the unit of the map."""
+    """One person and their week. `cell` is the unit of the map whose figures count them, and
+    `department` that of the unit; None where none does. `team` is their own, if they have one.
+    """
 
-    team: int
-    department: int
-    cell: int
+    team: int | None
+    department: int | None = None
+    cell: int | None = None
     working: bool = False
     in_rhythm: bool = False
     steady: bool = False
@@ -31,7 +33,10 @@ class Member:
 
 @dataclass(slots=True)
 class Sums:
-    """A unit's people added up; `parts` holds people and active ones of each team in it."""
+    """A unit's people added up; `parts` holds people and active ones of each team in it.
+
+    Somebody who has left a team stays in a unit's headcount until enough have (RULES 8).
+    """
 
     headcount: int = 0
     working: int = 0
@@ -55,14 +60,16 @@ class Sums:
         self.thanked += one.thanked
         self.acts += one.acts
         self.felt += one.felt
-        people, active = self.parts.get(one.team, (0, 0))
-        self.parts[one.team] = (people + 1, active + one.active)
+        if one.team is not None:
+            people, active = self.parts.get(one.team, (0, 0))
+            self.parts[one.team] = (people + 1, active + one.active)
 
     def week(self, kind: str, settings: Settings = DEFAULTS) -> UnitWeek:
         """The week as momentum wants it; a team's breadth is its thanks (RULES 8)."""
         broad, of = self.thanked, self.headcount
         if kind != "team":
-            active = [momentum.is_active(a, n, settings) for n, a in self.parts.values()]
+            parts = together(self.parts.values(), settings)
+            active = [momentum.is_active(a, n, settings) for n, a in parts]
             broad, of = sum(active), len(active)
         return UnitWeek(
             self.in_rhythm,
@@ -79,6 +86,19 @@ class Sums:
         return tipping.tipped(self.steady, self.headcount, settings)
 
 
+def together(
+    parts: Iterable[tuple[int, int]], settings: Settings = DEFAULTS
+) -> list[tuple[int, int]]:
+    """Teams under 5 people joined, the smallest first, so that none of them speaks alone."""
+    found: list[tuple[int, int]] = []
+    for people, active in sorted(parts):
+        if found and found[-1][0] < settings.least_people:
+            last = found.pop()
+            people, active = people + last[0], active + last[1]
+        found.append((people, active))
+    return found
+
+
 class Tally:
     """Everybody's week added up by team, department, cell of the map and organisation."""
 
@@ -86,13 +106,15 @@ class Tally:
         self._sums: dict[Key, Sums] = defaultdict(Sums)
 
     def add(self, one: Member) -> None:
-        for key in (
+        """Count somebody for their team, and for the units that are published with them."""
+        for kind, unit in (
             ("team", one.team),
             ("department", one.department),
             ("cell", one.cell),
-            ("organisation", ORGANISATION),
+            ("organisation", None if one.cell is None else ORGANISATION),
         ):
-            self._sums[key].add(one)
+            if unit is not None:
+                self._sums[kind, unit].add(one)
 
     def units(self) -> Iterator[tuple[Key, Sums]]:
         yield from sorted(self._sums.items(), key=lambda item: item[0])
