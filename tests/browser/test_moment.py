@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from tests.factories import NOON
 from uplift_pwa.actions import opening
-from uplift_pwa.models import Challenge
+from uplift_pwa.models import Award, Challenge
 
 AT_ONCE = 100  # milliseconds after the tap
 TAPPED = """() => document.addEventListener("click", () => performance.mark("tapped"), true)"""
@@ -123,3 +123,43 @@ def test_the_next_tap_does_not_wait_for_the_moment_to_end(phone, otters):
     page.get_by_role("button", name="Done").tap()
 
     expect(page.locator("#acts")).to_have_text("2 acts")
+
+
+def test_a_badge_comes_once_alone_and_goes_with_one_press(phone, otters, session, audit):
+    for badge in ("first-lift", "storyteller"):
+        session.add(
+            Award(
+                badge=badge,
+                owner_kind="person",
+                owner_id=otters[0].id,
+                earned_on=NOON.date(),
+                given_at=NOON,
+            )
+        )
+    session.commit()
+    page = phone(otters[0])
+
+    expect(page.get_by_role("dialog", name="First lift")).to_be_visible()
+    assert audit(page) == []
+    page.get_by_role("button", name="Go on").tap()
+    expect(page.get_by_role("dialog", name="Storyteller")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.reload()
+    expect(page.get_by_role("button", name="Done")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_kept_day_waits_until_the_tap_has_settled(phone, otters):
+    for person in otters[1:3]:
+        other = phone(person)
+        other.get_by_role("button", name="Done").tap()
+        expect(other.locator(".settled")).to_be_visible()
+    page = phone(otters[0])
+
+    tap(page)
+
+    expect(page.locator(".settled")).to_be_visible()
+    expect(page.get_by_role("dialog", name="The day is kept.")).to_be_visible()
+    page.get_by_role("button", name="Go on").tap()
+    expect(page.get_by_role("button", name="Done")).to_be_visible()

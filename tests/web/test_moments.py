@@ -48,7 +48,7 @@ def give(session, badge, kind, owner_id, tier=0, at=NOON):
 
 
 def name_of(page):
-    return page.split('id="moment-name">')[1].split("<")[0] if "<dialog" in page else None
+    return page.split('id="moment-name" tabindex="-1" autofocus>')[1].split("<")[0] if "<dialog" in page else None
 
 
 def put_away(client, page):

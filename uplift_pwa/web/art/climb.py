@@ -121,8 +121,8 @@ def _rocket(at: Layout, flown: Curve, altitude: float, drawn: str) -> str:
     x, y = flown.d
     turn = flown.heading() if altitude > 0 else 0.0
     return (
-        f'<g class="rocket" transform="translate({number(x)} {number(y)}) rotate({number(turn)}) '
-        f'scale({at.rocket:.2f}) translate(0 -40)">{drawn}</g>'
+        f'<g class="rocket" transform="translate({number(x)} {number(y)}) '
+        f'rotate({number(turn)}) scale({at.rocket:.2f}) translate(0 -40)">{drawn}</g>'
     )
 
 

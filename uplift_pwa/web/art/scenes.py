@@ -12,6 +12,9 @@ from uplift_pwa.web.art.scenery import cloud, town
 
 CARD = "0 0 340 150"
 HILL = "teal M-4,112C60,90 150,124 344,100L344,154L-4,154Z"
+TALL = "0 0 390 340"
+GLOW = "coral M-2,-2L392,-2L392,342L-2,342Z"
+SLICED = ' preserveAspectRatio="xMidYMax slice"'
 SKY = "{0} M-2,-2L342,-2L342,152L-2,152Z"
 
 
@@ -165,21 +168,6 @@ def _first_day() -> Scene:
     return _card(f"{SKY.format('peach')}\nhouse {walls}", after=windows)
 
 
-def _kept() -> Scene:
-    sky = f"{SKY.format('coral')}\npeach o 170 96 88\nsun o 170 96 68"
-    walls = (
-        "house M-4,154L-4,84L40,83L40,70L70,69L70,81L112,79L170,40L228,78L262,76L262,58"
-        "L292,56L292,75L344,73L344,154Z\nhouse M272,60L272,44L281,43L281,60Z\n"
-        "coral M281,43L302,48L281,53Z"
-    )
-    windows = "".join(
-        f'<path class="w-on" d="M{18 + i * 44},{98 + i % 2}L{44 + i * 44},{97 + i % 3}'
-        f'L{44 + i * 44},132L{18 + i * 44},133Z"/>'
-        for i in range(7)
-    )
-    return _card(f"{sky}\n{walls}", after=windows)
-
-
 WINDOW = """
 house M0,170L0,52L30,50L62,20L96,48L124,46L124,170Z
 {light} M26,70L98,67L98,146L26,148Z
@@ -204,16 +192,32 @@ def _window_waiting() -> Scene:
 
 def award(key: str, tier: int = 1) -> Markup:
     """Draw the moment a mark is given: the mark on the sun. KeyError if unknown."""
-    box, body, _ = _won()
+    box, body, attributes = _won()
     patch = str(badge(key, tier=tier)).replace(
-        "<svg ", '<svg x="108" y="14" width="124" height="124" ', 1
+        "<svg ", '<svg x="79" y="52" width="232" height="232" ', 1
     )
-    return svg(body + patch, box)
+    return svg(body + patch, box, attributes=attributes)
 
 
 def _won() -> Scene:
-    stars = "\n".join((star(40, 40, 9), star(300, 46, 11), star(282, 118, 6), star(64, 112, 6)))
-    return _card(f"{SKY.format('coral')}\nsun o 170 80 70\n{stars}")
+    stars = ((64, 44, 13), (330, 52, 15), (324, 282, 9), (70, 292, 9), (128, 22, 7))
+    lines = "\n".join(star(x, y, r) for x, y, r in stars)
+    return TALL, ink(f"{GLOW}\nsun o 195 168 138\n{lines}"), SLICED
+
+
+def _kept() -> Scene:
+    walls = """house M-4,364L-4,190L42,188L42,166L84,164L84,184L128,182L196,116L264,180L302,178\
+L302,146L340,144L340,176L394,174L394,364Z
+house M312,150L312,122L324,121L324,150Z
+paper M324,121L352,128L324,135Z"""
+    windows = "".join(
+        f'<path class="w-on" d="M{x},{y + x % 3}l36,{-(x % 3)}v45l-36,1Z"/>'
+        for y in (210, 276)
+        for x in range(22, 330, 60)
+    )
+    stars = f"{star(66, 56, 13)}\n{star(322, 44, 10)}"
+    sky = f"{GLOW}\npeach o 196 170 150\nsun o 196 170 116\n{stars}"
+    return TALL, ink(f"{sky}\n{walls}") + windows, SLICED
 
 
 SCENES: dict[str, Callable[[], Scene]] = {
