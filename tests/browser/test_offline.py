@@ -82,7 +82,7 @@ def test_an_act_without_a_network_waits_and_arrives_once(phone, otters, acts):
     page.context.set_offline(True)
     page.goto("/")
 
-    page.get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="Done", exact=True).click()
 
     expect(page.get_by_text("Saved on this phone")).to_be_visible()
     expect(page.locator("#unsent")).to_contain_text("Not sent yet: 1")
@@ -104,7 +104,7 @@ def test_an_answer_that_never_came_is_asked_for_again(phone, otters, acts):
         route.abort()
 
     page.route("**/completion", arrived_but_unanswered)
-    page.get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="Done", exact=True).click()
 
     expect(page.locator("#unsent")).to_be_hidden()
     expect(page.locator("#acts")).to_have_text("1 act")
@@ -134,7 +134,7 @@ def test_what_waits_is_said_at_sign_out_and_sent_for_its_owner(
     ready(page)
     page.context.set_offline(True)
     page.goto("/")
-    page.get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="Done", exact=True).click()
     expect(page.locator("#unsent")).to_contain_text("1")
     shut.append("/sync")
     page.context.set_offline(False)
