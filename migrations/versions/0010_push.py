@@ -155,6 +155,7 @@ def upgrade() -> None:
         sa.Column("look_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ignored", sa.Integer(), nullable=False),
         sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("bundle_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("bundled_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("cue in ('shift', 'minutes', 'time')", name=op.f("ck_reminder_cue")),
         sa.ForeignKeyConstraint(
@@ -162,6 +163,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_reminder")),
     )
+    op.create_index(op.f("ix_reminder_bundle_at"), "reminder", ["bundle_at"], unique=False)
     op.create_index(op.f("ix_reminder_look_at"), "reminder", ["look_at"], unique=False)
     op.create_table(
         "nudge",

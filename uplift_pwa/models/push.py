@@ -155,6 +155,7 @@ class Reminder(Base):
     look_at: Mapped[datetime | None] = mapped_column(index=True)
     ignored: Mapped[int] = mapped_column(default=0)
     nudged_at: Mapped[datetime | None]
+    bundle_at: Mapped[datetime | None] = mapped_column(index=True)  # when to look for news
     bundled_at: Mapped[datetime | None]
 
 
