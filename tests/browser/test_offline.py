@@ -55,7 +55,14 @@ def ready(page):
     """The worker holds the shell and answers for the page."""
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.reload()
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.evaluate(
+        """() => new Promise((yes) => {
+          const worker = navigator.serviceWorker
+          if (worker.controller) yes()
+          worker.addEventListener("controllerchange", () => yes())
+        })"""
+    )
+    holds(page)
 
 
 def test_the_last_pages_open_without_a_network_and_say_how_old_they_are(phone, otters):
@@ -63,8 +70,7 @@ def test_the_last_pages_open_without_a_network_and_say_how_old_they_are(phone, o
     ready(page)
     for path in ("/team", "/orbit", "/"):
         page.goto(path)
-        page.wait_for_function("document.body.dataset.keep !== undefined")
-        page.wait_for_timeout(0)
+        holds(page)
     page.context.set_offline(True)
 
     page.goto("/team")
@@ -155,16 +161,29 @@ def test_what_waits_is_said_at_sign_out_and_sent_for_its_owner(
     assert acts() == 1
 
 
+KEYS = """new Promise((resolve) => {
+  const asked = indexedDB.open("uplift-pages")
+  asked.onsuccess = () => {
+    const db = asked.result
+    const done = (keys) => (db.close(), resolve(keys))
+    if (!db.objectStoreNames.length) return done([])
+    db.transaction("pages").objectStore("pages").getAllKeys().onsuccess =
+      (event) => done(event.target.result)
+  }
+})"""
+
+
 def kept(page):
-    """Everything in the store of pages."""
-    return page.evaluate(
-        """() => new Promise((resolve) => {
-          const asked = indexedDB.open("uplift-pages")
-          asked.onsuccess = () => {
-            const db = asked.result
-            if (!db.objectStoreNames.length) return resolve([])
-            db.transaction("pages").objectStore("pages").getAllKeys().onsuccess =
-              (event) => resolve(event.target.result)
-          }
-        })"""
+    """The keys of the pages that the phone keeps."""
+    return page.evaluate(f"() => {KEYS}")
+
+
+def holds(page):
+    """Wait until the phone has kept the page that is open, if it is one to keep."""
+    page.evaluate(
+        f"""async () => {{
+          const name = document.body.dataset.keep
+          while (name && !(await {KEYS}).some((key) => key.endsWith(" " + name)))
+            await new Promise((soon) => setTimeout(soon, 20))
+        }}"""
     )
