@@ -5,7 +5,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Date, Integer, String, and_, bindparam, exists, func, or_, select
+from sqlalchemy import (
+    Date,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from uplift_pwa.models import (
@@ -14,8 +28,11 @@ from uplift_pwa.models import (
     Challenge,
     ChallengeText,
     Completion,
+    Sentence,
+    Vote,
 )
-from uplift_pwa.queries import pool, rulebook
+from uplift_pwa.queries import news, pool, rulebook
+from uplift_pwa.queries.news import News
 from uplift_pwa.rules.calendar import Place, day_span
 from uplift_pwa.rules.pick import Offer, pick, pick_own
 
@@ -37,6 +54,8 @@ class Card:
     done_at: datetime | None = None
     undo_minutes: int = 0
     for_leaders: bool = False
+    has_words: bool = False
+    voted: bool = False
 
     @property
     def done(self) -> bool:
@@ -61,7 +80,29 @@ def of_the_day(
     Words are in the reader's language where there are any, else in the author's. One SELECT.
     """
     given = {**pool.parameters(standing, day), "person_id": person_id, "reader": locale}
-    rows = {row.id: row for row in session.connection().execute(_CARDS, given)}
+    rows = session.connection().execute(_CARDS, given).all()
+    return _chosen(session, person_id, place, day, rows)
+
+
+def with_news(
+    session: Session,
+    person_id: int,
+    standing: pool.Standing,
+    place: Place,
+    day: date,
+    locale: str,
+) -> tuple[list[Card], News]:
+    """The same cards, and what waits for the person about acts that helped. One SELECT."""
+    given = pool.parameters(standing, day) | news.parameters(person_id, day, locale)
+    rows = session.connection().execute(_CARDS_AND_NEWS, given).all()
+    own = sorted((row for row in rows if row.kind == "card"), key=lambda row: row.id)
+    return _chosen(session, person_id, place, day, own), news.read(rows)
+
+
+def _chosen(
+    session: Session, person_id: int, place: Place, day: date, found: Sequence[Any]
+) -> list[Card]:
+    rows = {row.id: row for row in found}
     offers = [_offer(row) for row in rows.values() if not row.for_leaders]
     leaders = [_offer(row) for row in rows.values() if row.for_leaders]
     done = {row.id for row in rows.values() if row.completion_id is not None}
@@ -94,6 +135,8 @@ def _card(row: Any, undo_minutes: int) -> Card:
         done_at=row.recorded_at,
         undo_minutes=undo_minutes,
         for_leaders=row.for_leaders,
+        has_words=row.has_words,
+        voted=row.voted,
     )
 
 
@@ -139,6 +182,8 @@ _CARDS = (
         Completion.id.label("completion_id"),
         Completion.recorded_at,
         _PACKED.label("packed"),
+        Sentence.completion_id.is_not(None).label("has_words"),
+        Vote.completion_id.is_not(None).label("voted"),
     )
     .join(_AUTHORS, _matches(_AUTHORS, Challenge.language))
     .outerjoin(_OWN_WORDS, _matches(_OWN_WORDS, bindparam("reader", type_=String)))
@@ -150,7 +195,19 @@ _CARDS = (
             Completion.service_day == bindparam("on_day", type_=Date),
         ),
     )
+    .outerjoin(Sentence, Sentence.completion_id == Completion.id)
+    .outerjoin(Vote, Vote.completion_id == Completion.id)
     # What was done stays on the day's page, even if it has been retired since.
     .where(or_(Completion.id.is_not(None), and_(*pool.FITS)))
     .order_by(Challenge.id)
+)
+# Everything Today says of acts in one statement: the columns of a card, and those of news.
+_CARD_TYPES = {column.name: column.type for column in _CARDS.selected_columns}
+_NEWS_TYPES = {name: type_ for name, type_ in news.COLUMNS.items() if name not in _CARD_TYPES}
+_CARDS_AND_NEWS = union_all(
+    _CARDS.order_by(None).add_columns(
+        *(cast(null(), type_).label(name) for name, type_ in _NEWS_TYPES.items()),
+        literal("card").label("kind"),
+    ),
+    *news.parts(1, _CARD_TYPES | _NEWS_TYPES),
 )

@@ -35,6 +35,10 @@ TABLE: dict[str, Who] = {
     "today.working": Who.SIGNED_IN,
     "today.put_away": Who.SIGNED_IN,
     "today.undo": Who.SIGNED_IN,
+    "sentences.show": Who.SIGNED_IN,
+    "sentences.create": Who.SIGNED_IN,
+    "votes.create": Who.SIGNED_IN,
+    "confirmations.create": Who.SIGNED_IN,
     "team.show": Who.SIGNED_IN,
     "orbit.show": Who.SIGNED_IN,
     "me.show": Who.SIGNED_IN,
@@ -102,6 +106,10 @@ TABLE: dict[str, Who] = {
     "campaign.name_stages": Who.ADMIN,
     "momentum.index": Who.ADMIN,
     "momentum.show": Who.ADMIN,
+    "wall.show": Who.ANYBODY,  # who has the secret link
+    "wall.index": Who.ADMIN,
+    "wall.create": Who.ADMIN,
+    "wall.destroy": Who.ADMIN,
     "demo.show": Who.DEMO,
     "demo.sign_in": Who.DEMO,
 }

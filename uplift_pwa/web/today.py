@@ -1,6 +1,7 @@
 """Today: the challenges of the day, completing one with one tap, and taking it back."""
 
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, Response, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,13 +13,16 @@ from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import transaction
 from uplift_pwa.queries import cards, pool, standing
 from uplift_pwa.queries.moments import Watcher
-from uplift_pwa.web import i18n, sessions
+from uplift_pwa.web import answer_words, i18n, said_form, sessions
 from uplift_pwa.web.guards import local_path
 from uplift_pwa.web.refusals import said
 from uplift_pwa.web.render import screen, wants_fragment
-from uplift_pwa.web.today_view import TodayView
+from uplift_pwa.web.said_form import Typed
+from uplift_pwa.web.today_view import Asked, TodayView
 
 bp = Blueprint("today", __name__)
+
+AFTER = ["cards", "house", "strip", "moment"]
 
 
 @bp.get("/")
@@ -28,29 +32,48 @@ def show() -> Response:
 
 @bp.post("/challenges/<id:challenge_id>/completion")
 def complete(challenge_id: int) -> ResponseReturnValue:
-    me, now = sessions.me(), clock.now()
+    typed = said_form.read()
+    helped_id, choices = said_form.who(typed, sessions.me().person_id)
+    unclear = bool(typed.name) and helped_id is None
     try:
-        with transaction(g.db):
-            operations.once(
-                g.db,
-                me.person_id,
-                request.form.get("operation"),
-                {"challenge": challenge_id, "day": request.form.get("day")},
-                at=now,
-                do=lambda: completions.record(
-                    g.db,
-                    me.person_id,
-                    challenge_id,
-                    at=now,
-                    day=_day_in("day"),
-                ),
-            )
+        done = _record(challenge_id, typed, helped_id)
     except Refused as refusal:
         return _refused(refusal)
-    if not wants_fragment():
-        return redirect(local_path(request.form.get("next"), url_for(".show")), 303)
-    parts = ["cards", "house", "strip", "moment"]
-    return _screen(parts, just_done=challenge_id, out_of_band=True)
+    if wants_fragment():
+        asked = Asked(challenge_id, choices=choices, typed=typed if unclear else None)
+        return _screen(AFTER, asked=asked, out_of_band=True)
+    if unclear and done:
+        which = url_for("sentences.show", completion_id=done, name=typed.name)
+        return redirect(which, 303)
+    return redirect(local_path(request.form.get("next"), url_for(".show")), 303)
+
+
+def _record(challenge_id: int, typed: Typed, helped_id: int | None) -> int | None:
+    """The id of the act, or None where this very operation was answered before."""
+    me, now, day = sessions.me().person_id, clock.now(), _day_in("day")
+    found: list[int] = []
+
+    def record() -> None:
+        words = typed.said(helped_id)
+        done = completions.record(g.db, me, challenge_id, at=now, day=day, **words)
+        found.append(done.completion_id)
+
+    with transaction(g.db):
+        payload = {"challenge": challenge_id, "day": request.form.get("day")} | typed.payload
+        operation = request.form.get("operation")
+        operations.once(g.db, me, operation, payload, at=now, do=record)
+    return found[0] if found else None
+
+
+def after(completion_id: int, **more: Any) -> Response:
+    """The cards as they are when more has been said of an act that was just done."""
+    asked = Asked(completion_id=completion_id, **more)
+    return _screen(["cards"], asked=asked, status=422 if asked.problem else 200)
+
+
+def news(*, answered: bool) -> Response:
+    """What waits about acts that helped, when one of it has been answered."""
+    return _screen(["news"], answered=answered)
 
 
 @bp.post("/completions/<id:completion_id>/reversal")
@@ -96,7 +119,8 @@ def _screen(
     fragments: list[str],
     *,
     asked_for: int | None = None,
-    just_done: int | None = None,
+    asked: Asked | None = None,
+    answered: bool = False,
     out_of_band: bool = False,
     status: int = 200,
     problem: str = "",
@@ -111,15 +135,16 @@ def _screen(
         own.team_id,
         me.leads,
     )
-    found = cards.of_the_day(g.db, me.person_id, where, me.place, own.day, i18n.locale())
+    found, news = cards.with_news(g.db, me.person_id, where, me.place, own.day, i18n.locale())
     view = TodayView(
         own.diary,
         own.day,
         own.at,
         now,
         found,
+        news,
         asked_for=asked_for,
-        just_done=just_done,
+        asked=asked or Asked(),
     )
     return screen(
         "today/show.html",
@@ -128,6 +153,8 @@ def _screen(
         view=view,
         out_of_band=out_of_band,
         problem=problem,
+        answers=answer_words.said(news.words),
+        answered=answered,
     )
 
 

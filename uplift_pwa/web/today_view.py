@@ -1,11 +1,29 @@
 """What the Today screen shows, decided once so that its template only reads."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from uplift_pwa.queries.cards import Card, find
+from uplift_pwa.queries.modes import PLAY
+from uplift_pwa.queries.news import News
 from uplift_pwa.queries.standing import Climb, Now, TeamNow
 from uplift_pwa.rules.diary import LOOK, Diary
+from uplift_pwa.web.said_form import Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The act that was just done, and where more was said of it, what is still to be asked.
+
+    `choices` are those whom the name that was typed may mean: id, name, and where.
+    """
+
+    challenge_id: int | None = None
+    completion_id: int | None = None
+    choices: Sequence[tuple[int, str, str]] = ()
+    typed: Typed | None = None
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +35,9 @@ class TodayView:
     at: datetime
     now: Now
     cards: list[Card]
+    news: News = field(default_factory=News)
     asked_for: int | None = None
-    just_done: int | None = None
+    asked: Asked = Asked()
 
     @property
     def state(self) -> str:
@@ -86,7 +105,14 @@ class TodayView:
     @property
     def settled(self) -> Card | None:
         """The one that was completed with this very tap."""
-        return find(self.done, self.just_done)
+        asked = self.asked
+        found = (card for card in self.done if card.completion_id == asked.completion_id)
+        return find(self.done, asked.challenge_id) or next(found, None)
+
+    @property
+    def plays(self) -> bool:
+        """Whether the day's stories may stand in the team's feed (RULES 3)."""
+        return self.diary.mode_on(self.day) == PLAY
 
     @property
     def featured(self) -> Card | None:

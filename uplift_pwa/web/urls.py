@@ -14,6 +14,9 @@ BLUEPRINTS = (
     "join",
     "password",
     "today",
+    "sentences",
+    "votes",
+    "confirmations",
     "team",
     "orbit",
     "me",
@@ -36,6 +39,7 @@ BLUEPRINTS = (
     "desk",
     "campaign",
     "momentum",
+    "wall",
     "demo",
 )
 
