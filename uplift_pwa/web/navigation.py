@@ -44,6 +44,7 @@ def layout() -> dict[str, Any]:
         "owner": phone.owner(me.person_id) if me else None,
         "manifest_url": url_for("phone.manifest", lang=i18n.locale()),
         "bar": _bar() if known else [],
+        "news": {"thanks.show"} if me and me.has_card else set(),
         "rail": _rail() if me and me.is_admin else [],
     }
 
@@ -63,6 +64,7 @@ def _bar() -> list[tuple[str, str, str]]:
         ("team.show", "team", _("Team")),
         *lead,
         ("orbit.show", "orbit", _("Orbit")),
+        ("thanks.show", "thanks", _("Thanks")),
         ("me.show", "me", _("Me")),
     ]
 
@@ -74,6 +76,7 @@ def _rail() -> list[tuple[str, str]]:
         ("campaign.show", _("Campaign & boosters")),
         ("momentum.index", _("Map & momentum")),
         ("days_off.index", _("Days off")),
+        ("inbox.index", _("Roadblocks & ideas")),
         ("cases.index", _("Questions")),
         ("rulebook.index", _("Numbers")),
         ("today.show", _("My day")),

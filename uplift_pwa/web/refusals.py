@@ -32,6 +32,12 @@ def _words() -> dict[str, Said]:
         "too_late": Said(422, _("That day is too long ago to count.")),
         "enough": Said(409, _("That is plenty for one day. See you tomorrow.")),
         "own_self": Said(422, _("Thanks are for somebody else.")),
+        "no_thanks_reason": Said(422, _("A few words are the gift: what did they do?")),
+        "thanks_kind": Said(422, _("That kind is not there any more. Choose another.")),
+        "enough_thanks": Said(
+            409, _("Twenty thanks in a day: what a day. Tomorrow there is room for more.")
+        ),
+        "thanks_seen": Said(409, _("They have read it by now, so it stays.")),
         "undo_over": Said(409, _("The time to take it back is over: this one stays.")),
         "cover_own_day": Said(422, _("Your own day is covered by itself.")),
         "cover_none_held": Said(409, _("No cover is held right now.")),
@@ -56,6 +62,9 @@ def _words() -> dict[str, Said]:
         "substitute_too_long": Said(422, _("Two months at most, and not further ahead.")),
         "substitute_leads": Said(409, _("They lead this team already.")),
         "substitute_already": Said(409, _("They stand in on some of these days already.")),
+        "empty": Said(422, _("This is still empty.")),
+        "road_kind": Said(422, _("Tap what comes closest.")),
+        "road_top": Said(409, _("Nobody stands above you here: this one is yours.")),
         "operation_id": Said(422, _("That did not look right. Go back and try once more.")),
         "other_payload": Said(422, _("This was already used for something else.")),
         "challenge_unfinished": Said(
