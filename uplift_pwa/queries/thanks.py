@@ -1,7 +1,7 @@
 """The cards that somebody has received, newest first, and the one they have just sent."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, case, exists, or_, select, union_all
@@ -17,6 +17,7 @@ from uplift_pwa.models import (
     ThanksKind,
     ThanksPutAway,
 )
+from uplift_pwa.queries import rulebook
 
 PAGE = 12
 
@@ -62,6 +63,11 @@ class Sent:
     counts: bool
     sent_at: datetime
     seen_at: datetime | None
+    undo_minutes: int
+
+    def undo_until(self) -> datetime:
+        """The last moment at which it can be taken back (RULES 2)."""
+        return self.sent_at + timedelta(minutes=self.undo_minutes)
 
 
 def received(
@@ -102,15 +108,15 @@ def card(
     return Card(*row) if row else None
 
 
-def sent(session: Session, sender_id: int, thanks_id: int) -> Sent | None:
-    """One's own thanks, or None if they are somebody else's or not there. One SELECT."""
+def last_sent(session: Session, sender_id: int) -> Sent | None:
+    """What somebody has sent last, or None if nothing yet. One SELECT."""
     receiver = aliased(Person)
     name = case(
         (Thanks.receiver_kind == "person", receiver.name),
         (Thanks.receiver_kind == "team", Team.name),
         else_=Department.name,
     )
-    row = session.execute(
+    row: Any = session.execute(
         select(
             *_WORDS,
             Thanks.receiver_kind,
@@ -124,9 +130,14 @@ def sent(session: Session, sender_id: int, thanks_id: int) -> Sent | None:
         .outerjoin(receiver, receiver.id == Thanks.receiver_id)
         .outerjoin(Team, Team.id == Thanks.receiver_id)
         .outerjoin(Department, Department.id == Thanks.receiver_id)
-        .where(Thanks.id == thanks_id, Thanks.sender_id == sender_id)
+        .where(Thanks.sender_id == sender_id)
+        .order_by(Thanks.id.desc())
+        .limit(1)
     ).one_or_none()
-    return Sent(*row) if row else None
+    if row is None:
+        return None
+    minutes = rulebook.book(session).on(row.service_day).undo_minutes
+    return Sent(*(*row, minutes))
 
 
 def waits(person_id: Any) -> Any:

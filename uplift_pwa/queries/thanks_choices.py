@@ -53,7 +53,7 @@ def suggested(
         union_all(
             _mates(person_id, team_id, day),
             _recent(person_id, at),
-            _places(team_id),
+            *_places(team_id),
         )
     ).all()
     found: dict[str, dict[int, Whom]] = {"mate": {}, "recent": {}, "team": {}, "department": {}}
@@ -142,10 +142,10 @@ def _recent(person_id: int, at: datetime) -> Any:
     )
 
 
-def _places(team_id: int | None) -> Any:
+def _places(team_id: int | None) -> tuple[Any, Any]:
     own = select(Team.department_id).where(Team.id == (team_id or 0)).scalar_subquery()
     others = _of_departments().where(Department.id != func.coalesce(own, 0))
-    return union_all(
+    return (
         _part(_of_teams().where(Team.id == (team_id or 0))),
         _part(others.order_by(Department.id).limit(MOST_PLACES)),
     )

@@ -19,6 +19,7 @@ def init(app: Flask) -> None:
         clock_text=lambda at: format_time(local(at), "short", rebase=False),
         moment_text=lambda at: format_datetime(local(at), "EEEE d MMMM, HH:mm", rebase=False),
         number=format_decimal,
+        local=local,
         weekday_names=weekday_names,
         badge_words=words.badge_words,
         tier_words=words.tier_words,
@@ -78,6 +79,7 @@ def _rail() -> list[tuple[str, str]]:
         ("days_off.index", _("Days off")),
         ("inbox.index", _("Roadblocks & ideas")),
         ("cases.index", _("Questions")),
+        ("reports.index", _("Words to look at")),
         ("rulebook.index", _("Numbers")),
         ("today.show", _("My day")),
     ]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from uplift_pwa.actions import codes
 from uplift_pwa.models import Person, SignIn, Site
-from uplift_pwa.queries import diary, leading
+from uplift_pwa.queries import diary, leading, thanks
 from uplift_pwa.queries.leading import Led
 from uplift_pwa.rules import sign_ins
 from uplift_pwa.rules.calendar import Place, service_day
@@ -46,6 +46,7 @@ class Principal:
     level_id: int
     place: Place
     led: tuple[Led, ...]
+    has_card: bool  # thanks that they have not looked at yet
 
     is_authenticated = True
     is_active = True
@@ -134,6 +135,7 @@ def load(session: Session, token: str, *, at: datetime, pepper: bytes) -> Princi
             Site.roll_over_hour,
             named.label("named"),
             stands_in.label("stands_in"),
+            thanks.waits(Person.id).label("has_card"),
         )
         .join(Person, Person.id == SignIn.person_id)
         .join(Site, Site.id == Person.site_id)

@@ -17,6 +17,8 @@ BLUEPRINTS = (
     "sentences",
     "votes",
     "confirmations",
+    "feed",
+    "reports",
     "team",
     "orbit",
     "thanks",
