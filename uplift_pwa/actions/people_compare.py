@@ -16,7 +16,7 @@ def compare(stored: Stored, people_file: PeopleFile, *, today: date) -> Plan:
 
     A blank value in the file never empties a stored one, and a person's own language is theirs.
     """
-    people, refused = _takeable(stored, people_file.people)
+    people, refused = _takeable(stored, _under_new_names(stored, people_file.people))
     plan = Plan(
         today=today,
         refused=sorted([*people_file.refused, *refused], key=lambda line: line.line),
@@ -37,6 +37,16 @@ def compare(stored: Stored, people_file: PeopleFile, *, today: date) -> Plan:
     if "manager_number" in people_file.fields:
         plan.leads.extend(lead_changes(people, stored))
     return _with_new_places(replace(plan, unchanged=len(people) - touched), stored, people)
+
+
+def _under_new_names(stored: Stored, people: Iterable[PersonRow]) -> list[PersonRow]:
+    """A file may go on calling a team what it was called before the desk changed that."""
+    return [_under_new_name(stored, row) for row in people]
+
+
+def _under_new_name(stored: Stored, row: PersonRow) -> PersonRow:
+    team = stored.aliases.get((row.department.casefold(), row.team.casefold()))
+    return replace(row, department=team.department, team=team.name) if team else row
 
 
 def _takeable(

@@ -20,7 +20,7 @@ from uplift_pwa.actions.people_places import Places
 from uplift_pwa.actions.people_plan import Change, LeadChange, Plan
 from uplift_pwa.db import upsert
 from uplift_pwa.exchange.people_values import PeopleFile, PersonRow
-from uplift_pwa.models import Audit, Leadership, Membership, Person
+from uplift_pwa.models import Audit, Leadership, Membership, Person, Team
 from uplift_pwa.queries.people_import import StoredPerson, stored
 
 ONE_AT_A_TIME = 0x75706C69  # any number, as long as every import asks for the same
@@ -78,6 +78,7 @@ def apply(
         _leave_the_house(session, person, plan.today, at)
     ids = _ids(session)
     _note_leave(session, plan, ids)
+    _reopen(session)
     for lead in plan.leads:
         _lead(session, lead, places, ids, plan.today)
     _audit(session, plan, by, at)
@@ -149,6 +150,16 @@ def _leave_the_house(session: Session, person: StoredPerson, today: date, at: da
     session.execute(delete(Leadership).where(Leadership.person_id == person.id))
     sign_ins.end_all(session, person.id)
     cards.revoke(session, person.id, at=at)
+
+
+def _reopen(session: Session) -> None:
+    """A closed team that people are in again is open again."""
+    peopled = select(Membership.team_id).where(Membership.until_on.is_(None))
+    session.execute(
+        update(Team)
+        .where(Team.closed_on.is_not(None), Team.id.in_(peopled))
+        .values(closed_on=None)
+    )
 
 
 def _ids(session: Session) -> dict[str, int]:

@@ -15,6 +15,7 @@ from uplift_pwa.models import (
     Person,
     Site,
     Team,
+    TeamAlias,
 )
 
 AWAY_UNTIL = date(9999, 12, 31)  # leave that an HR system began and has not ended
@@ -54,21 +55,23 @@ class StoredPerson:
 class Stored:
     """Everything an import may meet.
 
-    `people` by staff number, `teams` by key, `leaders` as (team key, person id), `emails` by
-    casefolded address to person id, `admins` the ids of the active ones.
+    `people` by staff number, `teams` by key, `aliases` by the key that a team had before,
+    `leaders` as (team key, person id), `emails` by casefolded address to person id, `admins`
+    the ids of the active ones.
     """
 
     people: dict[str, StoredPerson] = field(default_factory=dict)
     sites: frozenset[str] = frozenset()
     departments: frozenset[str] = frozenset()
     teams: dict[tuple[str, str], TeamName] = field(default_factory=dict)
+    aliases: dict[tuple[str, str], TeamName] = field(default_factory=dict)
     leaders: frozenset[tuple[tuple[str, str], int]] = frozenset()
     emails: dict[str, int] = field(default_factory=dict)
     admins: frozenset[int] = frozenset()
 
 
 def stored(session: Session) -> Stored:
-    """What is stored now, in eight SELECTs however many people there are."""
+    """What is stored now, in nine SELECTs however many people there are."""
     teams = {
         team_id: TeamName(department, name)
         for team_id, name, department in session.execute(
@@ -82,6 +85,14 @@ def stored(session: Session) -> Stored:
         sites=frozenset(session.scalars(select(Site.name))),
         departments=frozenset(session.scalars(select(Department.name))),
         teams={team.key: team for team in teams.values()},
+        aliases={
+            TeamName(department, name).key: teams[team_id]
+            for department, name, team_id in session.execute(
+                select(Department.name, TeamAlias.name, TeamAlias.team_id).join(
+                    Department, Department.id == TeamAlias.department_id
+                )
+            )
+        },
         leaders=frozenset(
             (teams[team_id].key, person_id)
             for team_id, person_id in session.execute(
