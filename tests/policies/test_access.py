@@ -38,6 +38,8 @@ def cast(make, session):
         "import_id": 1,
         "reason_id": reason_id,
         "case_id": case_id,
+        "kind": "story",
+        "subject_id": act.completion_id,
     }
 
 

@@ -33,7 +33,7 @@ def report(
     """
     if len(why or "") > MOST_SIGNS:
         raise Refused("too_long")
-    if not _can_read(session, kind, subject_id, person_id, team_id):
+    if kind not in KINDS or not _can_read(session, kind, subject_id, person_id, team_id):
         raise Refused("not_found")
     waiting = select(func.count()).where(
         ContentReport.reporter_id == person_id, ContentReport.answered_at.is_(None)

@@ -5,10 +5,11 @@ from datetime import date
 from flask import Blueprint, g
 from flask.typing import ResponseReturnValue
 
-from uplift_pwa.queries import team_screen
+from uplift_pwa.queries import floor, team_screen
+from uplift_pwa.queries.floor import Floor
 from uplift_pwa.rules import badges
 from uplift_pwa.rules.badges import Badge
-from uplift_pwa.web import cheer_words, sessions
+from uplift_pwa.web import cheer_words, i18n, sessions, thanks_words
 from uplift_pwa.web.render import screen
 
 bp = Blueprint("team", __name__)
@@ -21,13 +22,21 @@ NEXT_SHOWN = 2
 def show() -> ResponseReturnValue:
     own = sessions.own()
     team = team_screen.of(g.db, own.team_id, own.day) if own.team_id else None
-    earned = team_screen.awards(g.db, "team", own.team_id) if own.team_id else {}
+    news = _floor(own.team_id)
     return screen(
         "team/show.html",
         team=team,
-        marks=_marks(earned),
+        marks=_marks(news.awards),
+        floor=news,
+        thanks_words=thanks_words,
         cheer_words=cheer_words.cheer_words(),
     )
+
+
+def _floor(team_id: int | None) -> Floor:
+    """The marks, the newest of the feed, and what customers said."""
+    me, day = sessions.me().person_id, sessions.own().day
+    return floor.of(g.db, team_id, me, day, i18n.locale()) if team_id else Floor()
 
 
 def _marks(earned: dict[str, date]) -> list[tuple[Badge, date | None]]:
