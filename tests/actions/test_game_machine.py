@@ -30,9 +30,11 @@ from uplift_pwa.actions import (
     people_moves,
     rhythm,
     rosters,
+    team_people,
     unit_weeks,
     verify,
 )
+from uplift_pwa.actions import teams as lives
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import make_session_factory, transaction
 from uplift_pwa.exchange.roster_values import Roster, RosterShift
@@ -83,6 +85,7 @@ class Game(RuleBasedStateMachine):
         make.campaign(launch_on=BEGIN.date())
         self.sites = [make.site(zone, zone).id for zone in ZONES]
         self.teams = [make.team(name).id for name in TEAMS]
+        self.departments = [make.department().id, make.department("Back of house").id]
         self.challenges = [make.challenge().id for _ in range(4)]
         self.people = [self._join(make, number, *one) for number, one in enumerate(CREW)]
         self.numbers = [self.session.get(Person, who).staff_number for who in self.people]
@@ -130,6 +133,29 @@ class Game(RuleBasedStateMachine):
     def move(self, who, team):
         today = self.today(who)
         self._do(people_moves.move, self.people[who], self.teams[team], today=today)
+
+    @rule(team=teams, into=teams)
+    def merge_teams(self, team, into):
+        self._do(lives.merge, self.teams[team], self.teams[into], **self.desk())
+
+    @rule(team=teams, who=st.sets(people, min_size=1, max_size=3))
+    def split_a_team(self, team, who):
+        some, name = [self.people[one] for one in who], f"Team {len(self.teams)}"
+        made = self._do(lives.split, self.teams[team], name, some, **self.desk())
+        self.teams += [made] if made else []
+
+    @rule(team=teams, number=st.integers(0, 3), department=st.integers(0, 1))
+    def rename_a_team(self, team, number, department):
+        where, name = self.departments[department], f"Crew {number}"
+        self._do(lives.revise, self.teams[team], where, name, **self.desk())
+
+    @rule(team=teams)
+    def close_a_team(self, team):
+        self._do(lives.close, self.teams[team], **self.desk())
+
+    @rule(who=people)
+    def leave_the_team(self, who):
+        self._do(team_people.leave, self.people[who], **self.desk())
 
     @rule(who=people, first=st.integers(-1, 4), length=st.integers(0, 6))
     def take_leave(self, who, first, length):
@@ -252,6 +278,9 @@ class Game(RuleBasedStateMachine):
             ]
             stored = (total.streak, total.best_streak)
             assert stored == reference.streak(rows, self.covers(team_id), warm_from)
+
+    def desk(self):
+        return {"by": self.people[0], "at": self.now}
 
     def covers(self, team_id):
         return self.session.scalars(select(Cover.day).filter_by(receiver_id=team_id)).all()
