@@ -62,7 +62,7 @@ def report(
     team_id = own.team_on(day)
     if team_id is None:
         raise Refused("no_team")
-    code = _code(keys.seal, person_id, operation)
+    code = code_of(keys.seal, person_id, operation) if operation else codes.card_code()
     digest = codes.digest(code, keys.pepper)
     if _is_known(session, digest, said):
         return code
@@ -119,10 +119,11 @@ def _check(said: Said, operation: str | None) -> None:
         raise Refused("operation_id")
 
 
-def _code(seal: bytes, person_id: int, operation: str | None) -> str:
-    """Made of the phone's own random number, which is not kept: a repeat makes it again."""
-    if operation is None:
-        return codes.card_code()
+def code_of(seal: bytes, person_id: int, operation: str) -> str:
+    """The code of a report, made of the phone's random number for it: a repeat makes it again.
+
+    That number is not kept here, so nobody can make it anew from what is.
+    """
     number = seals.number(seal, "code", person_id, operation)
     places = range(0, 5 * codes.CARD_LENGTH, 5)
     return "".join(codes.ALPHABET[number >> at & 31] for at in places)

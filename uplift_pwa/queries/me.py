@@ -1,7 +1,7 @@
 """What only the person sees: their own days, weeks, lift, and what their marks ask for."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Date, Select, String, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
-from uplift_pwa.models import Award, Campaign, PersonDay, PersonTotal, PersonWeek
+from uplift_pwa.models import Award, Campaign, PersonDay, PersonTotal, PersonWeek, SealedReport
 from uplift_pwa.queries import feats
 from uplift_pwa.queries.person_weeks import monday_of
 from uplift_pwa.rules.rhythm import Week
@@ -22,6 +22,7 @@ class Own:
     """Own sums, final weeks, the days of the last two weeks with an act, and own marks.
 
     `lift_on` holds the lift of those days; `awards` when each (badge, tier) was earned.
+    `marks` are those asked for that are there, `given` what days gave besides (sealed_lift).
     """
 
     lift: int = 0
@@ -34,12 +35,23 @@ class Own:
     thanked: int = 0
     thanked_units: int = 0
     stories: int = 0
+    marks: set[str] = field(default_factory=set)
+    given: dict[date, tuple[int, int]] = field(default_factory=dict)
+
+    def add(self, lift_on: Mapping[date, int]) -> None:
+        """Lift of days that stands nowhere with their name."""
+        self.lift += sum(lift_on.values())
+        for day, lift in lift_on.items():
+            self.lift_on[day] += lift
 
 
-def own(session: Session, person_id: int, day: date) -> Own:
-    """Everything of one person that Me shows on a service day. One SELECT."""
+def own(session: Session, person_id: int, day: date, marks: Collection[str] = ()) -> Own:
+    """Everything of one person that Me shows on a service day. One SELECT.
+
+    `marks` are those of reports without a name that they may have made.
+    """
     found = Own()
-    parts = _parts(person_id, monday_of(day) - DAYS_BACK)
+    parts = _parts(person_id, monday_of(day) - DAYS_BACK, marks)
     for row in session.execute(union_all(*parts)):
         _NOTES[row.kind](found, row)
     found.weeks.sort()
@@ -70,10 +82,12 @@ _NOTES: dict[str, Callable[[Own, Any], None]] = {
     "award": lambda found, row: found.awards.update({(row.key, row.a): row.day}),
     "thanked": _note_thanked,
     "others": _note_others,
+    "mark": lambda found, row: found.marks.add(row.key),
+    "given": lambda found, row: found.given.update({row.day: (row.a, row.b)}),
 }
 
 
-def _parts(person_id: int, since: date) -> list[Select[Any]]:
+def _parts(person_id: int, since: date, marks: Collection[str]) -> list[Select[Any]]:
     thanked = feats.thanked(person_id).subquery()
     units = func.count(thanked.c.unit.distinct())
     launch = select(func.min(Campaign.launch_on)).scalar_subquery()
@@ -91,6 +105,10 @@ def _parts(person_id: int, since: date) -> list[Select[Any]]:
             Award.owner_kind == "person", Award.owner_id == person_id
         ),
         _row("thanked", a=func.count(thanked.c.who), b=units),
+        _row("mark", key=SealedReport.mark).where(SealedReport.mark.in_(marks)),
+        _row("given", day=PersonDay.day, a=PersonDay.roadblocks, b=PersonDay.lift).where(
+            PersonDay.person_id == person_id
+        ),
         _row("others", day=launch, a=feats.stories(person_id).scalar_subquery()),
     ]
 

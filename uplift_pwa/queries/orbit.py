@@ -1,13 +1,15 @@
 """The whole organisation: how high it is, how steady its weeks are, what is being prepared."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, null, select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import Booster, Campaign, TeamTotal, UnitWeek
-from uplift_pwa.queries import boosters, momentum, rulebook, tipping_map
+from uplift_pwa.queries import boosters, momentum, roadblock_answers, rulebook, tipping_map
 from uplift_pwa.queries.campaign import Current
+from uplift_pwa.queries.roadblock_answers import LevelAnswers
 from uplift_pwa.queries.standing import Climb
 from uplift_pwa.queries.tipping_map import Map
 from uplift_pwa.rules import campaign, tipping
@@ -25,6 +27,7 @@ class Orbit:
     weeks: tuple[momentum.Week, ...] = ()
     tipped: tuple[bool, ...] = ()
     booster: boosters.Now | None = None
+    answers: tuple[LevelAnswers, ...] = ()
 
     @property
     def has_tipped(self) -> bool:
@@ -53,8 +56,11 @@ class Orbit:
         return max(0, needed - self.map.tipped)
 
 
-def of(session: Session) -> Orbit:
-    """The climb, the map, the organisation's last weeks, the newest booster. Two SELECTs."""
+def of(session: Session, day: date | None = None) -> Orbit:
+    """The climb, the map, the last weeks, the newest booster, how long answers take.
+
+    The last of these only with the service day of whoever asks. Two SELECTs.
+    """
     total = select(func.coalesce(func.sum(TeamTotal.acts), 0)).scalar_subquery()
     newest = select(func.max(Campaign.id)).scalar_subquery()
     last = select(func.max(Booster.id)).where(Booster.campaign_id == newest).scalar_subquery()
@@ -72,6 +78,7 @@ def of(session: Session) -> Orbit:
             *boosters.COLUMNS,
             *momentum.COLUMNS,
             UnitWeek.tipped,
+            (roadblock_answers.by_level(day) if day else null()).label("answers"),
         )
         .where(Campaign.id == newest)
         .outerjoin(Booster, Booster.id == last)
@@ -83,7 +90,8 @@ def of(session: Session) -> Orbit:
         return Orbit()
     now = rows[0]
     weeks = [row for row in rows[::-1] if row.monday is not None]
-    shown, units = momentum.shown(weeks, rulebook.book(session)), tipping_map.latest(session)
+    book = rulebook.book(session)
+    shown, units = momentum.shown(weeks, book), tipping_map.latest(session)
     value = shown[-1].value if shown else None
     return Orbit(
         Climb(
@@ -96,4 +104,5 @@ def of(session: Session) -> Orbit:
         tuple(shown),
         tuple(row.tipped for row in weeks),
         boosters.now_of(now),
+        tuple(roadblock_answers.medians(now.answers, book.on(day))) if day else (),
     )

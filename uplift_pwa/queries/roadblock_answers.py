@@ -37,8 +37,8 @@ class LevelAnswers:
     days: Fraction | None
 
 
-def by_level(since: date) -> Any:
-    """A column for another SELECT, read by `medians`: answers of the days from `since` on.
+def by_level(day: date) -> Any:
+    """A column for another SELECT, read by `medians`: the answers of the 90 days up to `day`.
 
     A row for each level and number of days, so it stays short however many answers there are.
     """
@@ -48,7 +48,7 @@ def by_level(since: date) -> Any:
             RoadblockHolding.answer_days,
             func.count().label("answers"),
         )
-        .where(RoadblockHolding.answered_on >= since)
+        .where(RoadblockHolding.answered_on > day - timedelta(days=MEDIAN_DAYS))
         .group_by(RoadblockHolding.level_id, RoadblockHolding.answer_days)
         .subquery()
     )
@@ -67,11 +67,6 @@ def by_level(since: date) -> Any:
         .outerjoin(counts, counts.c.level_id == Level.id)
         .scalar_subquery()
     )
-
-
-def since(day: date) -> date:
-    """From when on answers count for the medians of a day."""
-    return day - timedelta(days=MEDIAN_DAYS - 1)
 
 
 def medians(told: str | None, settings: Settings) -> list[LevelAnswers]:

@@ -62,8 +62,8 @@ class Road:
         return self.clear_due_on if self.answered_on else self.answer_due_on
 
     def days_left(self, today: date) -> int:
-        """Until the due day, that day included; 0 when it is over."""
-        return max(0, (self.due_on - today).days + 1) if self.due_on else 0
+        """Until the due day; 0 on that day, less when it is over."""
+        return (self.due_on - today).days if self.due_on else 0
 
     def wedge(self, today: date) -> tuple[int, int]:
         """Days passed and days there are, for the clock's drawing."""

@@ -63,6 +63,16 @@ def told(people: int, least: int, settings: Settings = DEFAULTS) -> int | None:
     return max(least, people // step * step)
 
 
+def sealed_lift(named: int, lift: int, settings: Settings = DEFAULTS) -> int:
+    """What a report without a name adds to a day with so much lift and so many named ones.
+
+    Once a day, named or not, and never over the day's cap (RULES 4).
+    """
+    if named >= settings.roadblocks_a_day:
+        return 0
+    return max(0, min(settings.lift_roadblock, settings.lift_cap - lift))
+
+
 def median(days: Mapping[int, int]) -> Fraction | None:
     """The median of so many answers per number of days; None without any (RULES 9)."""
     answers = sum(days.values())

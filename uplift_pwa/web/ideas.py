@@ -61,7 +61,7 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/new")
 def new() -> ResponseReturnValue:
-    return _form(IdeaForm.sent(operation=secrets.token_urlsafe(16)))
+    return _form(IdeaForm.sent(operation=secrets.token_hex(16)))
 
 
 @bp.post("")

@@ -12,7 +12,7 @@ from uplift_pwa.queries import lead_screen, people, rulebook
 from uplift_pwa.queries import me as query
 from uplift_pwa.queries.diary import weekday_mask
 from uplift_pwa.rules.diary import Diary
-from uplift_pwa.web import cheer_words, sessions
+from uplift_pwa.web import cheer_words, sealed, sessions
 from uplift_pwa.web.forms import Form
 from uplift_pwa.web.join import MODES
 from uplift_pwa.web.me_view import MeView
@@ -83,7 +83,9 @@ def leader_view() -> ResponseReturnValue:
 
 def _screen() -> ResponseReturnValue:
     me, own = sessions.me(), sessions.own()
-    numbers = query.own(g.db, me.person_id, own.day)
+    marks = sealed.marks()
+    numbers = query.own(g.db, me.person_id, own.day, marks)
+    numbers.add(sealed.found(marks, numbers.marks, numbers.given))
     return screen(
         "me/show.html",
         me=me,

@@ -1,7 +1,12 @@
 """Orbit: the climb of the whole organisation, the same picture for everybody."""
 
+from fractions import Fraction
+from math import ceil
+
 from flask import Blueprint, g
 from flask.typing import ResponseReturnValue
+from flask_babel import format_decimal, ngettext
+from flask_babel import gettext as _
 
 from uplift_pwa.queries import orbit
 from uplift_pwa.rules import campaign
@@ -17,7 +22,7 @@ ENGINES = {"ready": "ready", "on": "on"}  # how the rocket wears a booster's pha
 @bp.get("/orbit")
 def show() -> ResponseReturnValue:
     own = sessions.own()
-    found = orbit.of(g.db)
+    found = orbit.of(g.db, own.day)
     half = None
     if found.climb:
         goal = campaign.Goal(found.climb.campaign.goal_acts)
@@ -33,4 +38,15 @@ def show() -> ResponseReturnValue:
         phase=phase,
         engine=ENGINES.get(phase, "off"),
         flame=found.climb.flame if found.climb else 0,
+        answer_days=answer_days,
+    )
+
+
+def answer_days(days: Fraction | None) -> str:
+    """A level's median in words; too few answers are not told (RULES 8, 9)."""
+    if days is None:
+        return str(_("not enough yet"))
+    whole = ceil(days)
+    return str(
+        ngettext("%(days)s day", "%(days)s days", whole, days=format_decimal(float(days)))
     )

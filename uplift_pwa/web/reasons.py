@@ -1,13 +1,14 @@
 """Why did this change? The reasons of one's own lift and marks, of the team, of everybody."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, abort, g, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from uplift_pwa.queries import reasons as query
-from uplift_pwa.web import reason_words, rule_words, sessions
+from uplift_pwa.web import reason_words, rule_words, sealed, sessions
 from uplift_pwa.web.navigation import local
 from uplift_pwa.web.render import screen
 from uplift_pwa.web.urls import LARGEST
@@ -70,7 +71,15 @@ def show(whose: Whose) -> ResponseReturnValue:
         whose=whose,
         page=page,
         before=before,
+        sealed=_sealed(whose, before),
         local=local,
         sentence=reason_words.sentence,
         titles=rule_words.paragraph_titles(),
     )
+
+
+def _sealed(whose: Whose, before: int | None) -> list[tuple[date, int]]:
+    """On one's own first page: the days of reports without a name, and their lift."""
+    if whose.endpoint != ".own" or before:
+        return []
+    return sorted(sealed.lift().items(), reverse=True)[: query.PAGE]

@@ -3,11 +3,12 @@
 They open one's own pages. Signing out takes them along, and so does somebody else's sign-in.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
-from flask import session
+from flask import current_app, session, url_for
 
-from uplift_pwa.actions import codes
+from uplift_pwa.actions import codes, roadblocks
 from uplift_pwa.web import sessions
 
 NAME = "roads"
@@ -19,6 +20,14 @@ def keep(code: str, day: date) -> None:
     """Remember a code on this phone, the newest first, the oldest forgotten."""
     others = [one for one in _lines() if one[0] != code]
     session[NAME] = [[code, day.isoformat()], *others][:MOST]
+
+
+def keep_replayed(done: Iterable[tuple[str, str]]) -> None:
+    """The same for reports that waited on this phone: (path, operation) of what was done."""
+    here = url_for("roadblocks.create")
+    seal, me = current_app.config["UPLIFT"].seal, sessions.me().person_id
+    for operation in [operation for path, operation in done if path == here]:
+        keep(roadblocks.code_of(seal, me, operation), sessions.own().day)
 
 
 def kept(day: date) -> dict[str, str]:

@@ -53,20 +53,29 @@ def shared(road: Road, numbers: Settings) -> str:
 
 
 def time_left(road: Road, today: date) -> str:
-    """How long whoever has it may still take, or that the day has passed."""
-    left = road.days_left(today)
-    if road.answered_on is None:
-        late = _("An answer is overdue since %(day)s", day=short(road.answer_due_on))
+    """How long whoever has it may still take, or that the time is over."""
+    left, is_answered = road.days_left(today), road.answered_on is not None
+    if left > 0:
+        return _more_days(left, is_answered)
+    if left == 0:
+        last = _("Answered. Today is the last day to clear it or pass it up")
+        return str(last if is_answered else _("Today is the last day to answer"))
+    over = _("Answered. The time to clear it was over on %(day)s", day=_short(road.due_on))
+    late = _("The answer was due on %(day)s", day=_short(road.due_on))
+    return str(over if is_answered else late)
+
+
+def _more_days(left: int, is_answered: bool) -> str:
+    if not is_answered:
         words = ngettext("%(num)d day left to answer", "%(num)d days left to answer", left)
-    else:
-        late = _("Answered. The time to clear it is over")
-        words = ngettext(
-            "Answered. %(num)d day left to clear it or pass it up",
-            "Answered. %(num)d days left to clear it or pass it up",
-            left,
-        )
-    return str(words if left else late)
+        return str(words)
+    words = ngettext(
+        "Answered. %(num)d day left to clear it or pass it up",
+        "Answered. %(num)d days left to clear it or pass it up",
+        left,
+    )
+    return str(words)
 
 
-def short(day: date | None) -> str:
+def _short(day: date | None) -> str:
     return str(format_date(day, "d MMM")) if day else ""

@@ -41,7 +41,7 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/new")
 def new() -> ResponseReturnValue:
-    return _form(ReportForm.sent(operation=secrets.token_urlsafe(16)))
+    return _form(ReportForm.sent(operation=secrets.token_hex(16)))
 
 
 @bp.post("")

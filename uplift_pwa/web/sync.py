@@ -14,14 +14,19 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from uplift_pwa.db import to_disk
-from uplift_pwa.web import phone, sessions
+from uplift_pwa.web import phone, road_codes, sessions
 from uplift_pwa.web.heard import HEARD
 
 bp = Blueprint("sync", __name__)
 
 MOST = 50  # operations a batch
 # Forms that may wait on a phone. Everything else needs somebody who looks at the answer.
-MAY_WAIT = frozenset({"today.complete", "today.undo", "huddles.create"})
+MAY_WAIT = frozenset(
+    {
+        *("today.complete", "today.undo", "huddles.create"),
+        *("roadblocks.create", "roadblocks.share", "ideas.create", "ideas.share"),
+    }
+)
 ID = re.compile(r"[0-9A-Za-z-]{8,64}")
 LATER = {408, 425, 429, 500, 502, 503, 504, 507}
 PASSED_ON = ("Cookie", "User-Agent", "Accept-Language")
@@ -50,6 +55,8 @@ def replay() -> Response:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     results = [_replayed(app, one) for one in operations]
     to_disk(g.db)
+    done = {result["id"] for result in results if result["status"] == "done"}
+    road_codes.keep_replayed((one.path, one.id) for one in operations if one.id in done)
     return jsonify(results=results)
 
 
