@@ -52,7 +52,12 @@ class Dispatch:
     def run(self, stop: Event) -> None:
         """Until `stop` is set, and then until all under way is answered, 10 s at most."""
         while not stop.is_set():
-            if not self.turn():
+            try:
+                busy = self.turn()
+            except Exception:
+                log.exception("a turn of the sender did not work out")
+                busy = False
+            if not busy:
                 stop.wait(LOOKS_EVERY / 4)
         self.drain()
 

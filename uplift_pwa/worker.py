@@ -1,16 +1,16 @@
-"""The clockwork's process: every few seconds it gives due badges and closes ended days."""
+"""The clockwork's process: it gives due badges, closes ended days, and sends what is owed."""
 
 import logging
 import signal
 from collections.abc import Callable, Sequence
 from datetime import date
-from threading import Event
+from threading import Event, Thread
 from typing import TypeVar
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
-from uplift_pwa import clock
+from uplift_pwa import clock, dispatch, rounds
 from uplift_pwa.actions import (
     awards,
     campaigns,
@@ -43,9 +43,14 @@ def main(config: Config) -> int:
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stop.set())
     engine = make_engine(config.database_url)
+    sessions = make_session_factory(engine)
+    sender = Thread(target=dispatch.serve, args=(config, sessions, stop), name="sender")
+    sender.start()
     try:
-        run(make_session_factory(engine), stop=stop)
+        run(sessions, stop=stop)
     finally:
+        stop.set()
+        sender.join()
         engine.dispose()
     return 0
 
@@ -77,6 +82,7 @@ def tick(sessions: sessionmaker[Session], stop: Event) -> None:
     for job in (_look_at_rings, _propose_booster, _mix_what_is_sealed):
         if not stop.is_set():
             _attempt(sessions, job)
+    rounds.go(lambda job: _attempt(sessions, job), stop)
 
 
 def _open_some(sessions: sessionmaker[Session], stop: Event) -> bool:

@@ -6,7 +6,7 @@ subscription away with the row (SAFETY W2).
 
 from datetime import datetime
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from uplift_pwa.actions import codes
@@ -62,15 +62,28 @@ def end_all(session: Session, person_id: int) -> None:
     session.execute(delete(SignIn).where(SignIn.person_id == person_id))
 
 
+def any_expired(session: Session, *, at: datetime) -> bool:
+    """Whether there is a device that time alone has signed out. Reads only; aware."""
+    return bool(session.scalar(select(exists().where(_expired(at)))))
+
+
 def end_expired(session: Session, *, at: datetime) -> int:
     """Forget devices that were signed out by time alone; returns how many (SAFETY A4)."""
-    over = [
-        (SignIn.kind == kind)
-        & ((SignIn.seen_at < at - idle) | (SignIn.created_at < at - absolute))
-        for kind, (idle, absolute) in ((one, limits(one)) for one in ("own", "shared"))
-    ]
-    gone = session.execute(delete(SignIn).where(or_(*over)).returning(SignIn.id))
+    gone = session.execute(delete(SignIn).where(_expired(at)).returning(SignIn.id))
     return len(gone.all())
+
+
+def _expired(at: datetime) -> ColumnElement[bool]:
+    spans = {kind: limits(kind) for kind in ("own", "shared")}
+    return or_(
+        *(
+            and_(
+                SignIn.kind == kind,
+                or_(SignIn.seen_at < at - idle, SignIn.created_at < at - absolute),
+            )
+            for kind, (idle, absolute) in spans.items()
+        )
+    )
 
 
 def _change(session: Session, sign_in_id: int, **values: datetime) -> None:

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Select, and_, case, delete, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Select,
+    and_,
+    case,
+    delete,
+    exists,
+    literal,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from uplift_pwa.db import upsert
@@ -74,6 +84,11 @@ def enqueue(
         execution_options={"preserve_rowcount": True},
     )
     return done.rowcount
+
+
+def is_old(session: Session, *, at: datetime) -> bool:
+    """Whether there is anything to forget. Reads only; aware."""
+    return bool(session.scalar(select(exists().where(Message.expires_at < at - KEPT))))
 
 
 def prune(session: Session, *, at: datetime) -> int:

@@ -38,8 +38,13 @@ class Reach:
         return None if at is None else (at, nudges.until(at, windows, self.quiet))
 
 
-def around(session: Session, people: Collection[int], at: datetime) -> dict[int, Reach]:
-    """For each of these people that there is. Two SELECTs; `at` is aware."""
+def around(
+    session: Session, people: Collection[int], at: datetime, *, back: timedelta = DAYS_AROUND
+) -> dict[int, Reach]:
+    """For each of these people that there is, with their days from `back` on.
+
+    Two SELECTs; `at` is aware.
+    """
     rest = {
         row.person_id: (row.quiet_starts, row.quiet_ends)
         for row in session.execute(
@@ -49,7 +54,7 @@ def around(session: Session, people: Collection[int], at: datetime) -> dict[int,
         )
     }
     here = at.date()
-    found = diary.diaries(session, people, here - DAYS_AROUND, here + DAYS_AROUND)
+    found = diary.diaries(session, people, here - back, here + DAYS_AROUND)
     return {
         person_id: Reach(own, shifts(own, here), _quiet(own, rest.get(person_id)))
         for person_id, own in found.items()
