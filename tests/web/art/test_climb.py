@@ -44,6 +44,36 @@ def test_any_altitude_can_be_drawn(altitude):
     assert 0 < y < 640
 
 
+@pytest.mark.parametrize(
+    ("width", "height"), [(390, 640), (150, 262), (390, 844), (1920, 1080)]
+)
+def test_the_whole_rocket_is_on_the_sheet_at_any_altitude(width, height):
+    for altitude in (0, 1, 60, 99, 100):
+        drawing = climb(width, height, altitude, 50)
+        size = float(re.search(r'class="rocket"[^>]*scale\(([\d.]+)\)', drawing)[1])
+        x, y = place(drawing)
+
+        assert 0 < y - 106 * size and y < height
+        assert 43 * size < x < width - 43 * size
+
+
+def test_the_rocket_leaves_the_pad_upright_and_leans_later():
+    turns = [
+        float(re.search(r"rotate\((-?[\d.]+)\) scale", climb(altitude=altitude))[1])
+        for altitude in (0, 1, 60, 100)
+    ]
+
+    assert turns[0] == 0 and abs(turns[1]) < 2
+    assert turns[2] > 0 and turns[3] > 0
+
+
+def test_what_is_not_printed_yet_lies_sheet_over_sheet():
+    unprinted, printed = tags(read(climb(altitude=5)), "use")
+
+    assert "layered" in unprinted.get("class") and "unprinted" in unprinted.get("class")
+    assert printed.get("class") is None
+
+
 def test_before_the_launch_there_is_no_flame_and_no_trail():
     waiting, flying = climb(altitude=0), climb(altitude=20, momentum=50)
 

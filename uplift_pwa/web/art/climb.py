@@ -11,15 +11,15 @@ from uplift_pwa.web.art.scenery import balloon, cloud, flag_width
 from uplift_pwa.web.art.sky import Layout, sheets
 
 STRIP = Layout(
-    150, 262, "strip", scale=0.42, rocket=0.5, top=0.13, ground=0.775, start=0.5, end=0.62
+    150, 262, "strip", scale=0.42, rocket=0.5, top=0.22, ground=0.775, start=0.5, end=0.56
 )
 WALL = Layout(
     1920,
     1080,
     "wall",
     scale=1.9,
-    rocket=2.1,
-    top=0.14,
+    rocket=1.75,
+    top=0.19,
     ground=0.86,
     start=0.515,
     end=0.5,
@@ -27,6 +27,7 @@ WALL = Layout(
 )
 HUDDLE = Layout(390, 844, rocket=1.1, top=0.3, ground=0.9, bleed=True)
 STAGE_SIZE = 12.5
+UPRIGHT = 20  # per cent below which the rocket leans less than its course
 Stages = Sequence[tuple[float, str]]
 Flags = Sequence[tuple[str, bool]]
 
@@ -76,7 +77,7 @@ def climb(
     return svg(
         f'<defs><g id="{uid}s">{scenery}</g><clipPath id="{uid}f">'
         f'<path d="{_front(at, altitude)}"/></clipPath></defs>'
-        f'<use href="#{uid}s" class="unprinted"/>'
+        f'<use href="#{uid}s" class="unprinted layered"/>'
         f'<g clip-path="url(#{uid}f)"><use href="#{uid}s"/></g>{key_lines(over)}',
         f"0 0 {number(at.width)} {number(at.height)}",
         label=title,
@@ -119,7 +120,8 @@ def _trail(at: Layout, flown: Curve, breadth: float) -> str:
 
 def _rocket(at: Layout, flown: Curve, altitude: float, drawn: str) -> str:
     x, y = flown.d
-    turn = flown.heading() if altitude > 0 else 0.0
+    # Straight up from the pad; the gravity turn begins above the roofs.
+    turn = flown.heading() * min(1.0, altitude / UPRIGHT)
     return (
         f'<g class="rocket" transform="translate({number(x)} {number(y)}) '
         f'rotate({number(turn)}) scale({at.rocket:.2f}) translate(0 -40)">{drawn}</g>'
@@ -152,9 +154,9 @@ def _balloons(at: Layout, flags: Flags) -> str:
     w, k = at.width, at.scale * (1.15 if at.wide else 1)
     size = 20.9 if at.wide else 11
     places = (
-        ((0.36, 72, 0.56), (0.632, 59, 0.5), (0.455, 55, 0.42))
+        ((0.375, 76, 0.56), (0.655, 54, 0.5), (0.415, 50, 0.44))
         if at.wide
-        else ((0.19, 95, 0.62), (0.455, 74.5, 0.74), (0.835, 61.5, 0.6))
+        else ((0.19, 95, 0.62), (0.47, 81, 0.7), (0.835, 64, 0.6))
     )
     return "".join(
         balloon(_inside(w * x, name, size, w), at.y(y), scale * k, name, tipped, n, size)

@@ -186,8 +186,8 @@ def _flyers(at: Layout) -> str:
     if at.wide:
         return (
             satellite(w * 0.415, y(97), 0.5225 * k, -12)
-            + birds(w * 0.40, y(42), 0.76 * k)
-            + birds(w * 0.585, y(46), 0.76 * k)
+            + birds(w * 0.2, y(44), 0.76 * k)
+            + birds(w * 0.81, y(42), 0.76 * k)
             + kite(w * 0.29, y(44), 0.76 * k, w * 0.335, y(6))
         )
     return (
