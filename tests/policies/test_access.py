@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import NOON
-from uplift_pwa.actions import cases, completions, reasons
-from uplift_pwa.models import Reason
+from uplift_pwa.actions import cases, completions, ideas, reasons, roadblocks
+from uplift_pwa.models import Reason, Roadblock
 from uplift_pwa.web.permissions import TABLE, Who
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
@@ -38,6 +38,7 @@ def cast(make, session):
         "import_id": 1,
         "reason_id": reason_id,
         "case_id": case_id,
+        **_proposed(session, people["stranger"].id),
         "kind": "story",
         "subject_id": act.completion_id,
     }
@@ -51,6 +52,16 @@ def _case(session, person_id):
     reason_id = session.scalar(select(Reason.id).order_by(Reason.id.desc()))
     asked = cases.begin(session, reason_id, "Why?", person_id=person_id, team_id=None, at=NOON)
     return reason_id, asked
+
+
+def _proposed(session, person_id):
+    """A roadblock of another team, and an idea."""
+    keys = roadblocks.Keys(b"seal", b"pepper")
+    roadblocks.report(session, person_id, roadblocks.Said("tool"), keys=keys, at=NOON)
+    proposal = ideas.Proposal("Wave", "Wave back.", "customer")
+    idea_id = ideas.propose(session, person_id, proposal, at=NOON)
+    session.commit()
+    return {"roadblock_id": session.scalar(select(Roadblock.id)), "idea_id": idea_id}
 
 
 def routes(app):
@@ -103,8 +114,16 @@ def test_what_belongs_to_others_looks_like_nothing(client, sign_in, cast):
 
         undo = client.post(f"/completions/{things['completion_id']}/reversal")
         lead = client.get(f"/lead/{things['team_id']}")
+        road = f"/roadblocks/{things['roadblock_id']}"
+        roads = [
+            client.get(f"/lead/{things['team_id']}/roadblocks"),
+            client.post(f"{road}/voice"),
+            client.post(f"/roadblocks/own/{things['roadblock_id']}/confirmation"),
+            client.post(f"/lead{road}/clearance"),
+        ]
 
         assert (undo.status_code, lead.status_code) == (404, 404)
+        assert [reply.status_code for reply in roads] == [404] * 4
 
 
 def test_leader_and_desk_pages_ask_for_the_password(client, sign_in, cast):
@@ -169,13 +188,25 @@ def test_a_steady_get_sets_no_cookie_and_writes_nothing(
         ("staff", "/team/why"),
         ("staff", "/orbit/why"),
         ("staff", "/badges"),
+        ("staff", "/roadblocks"),
+        ("staff", "/roadblocks/own"),
+        ("staff", "/ideas"),
         ("leader", "/lead/{team}"),
         ("leader", "/lead/{team}/huddle"),
         ("leader", "/lead/{team}/momentum"),
         ("leader", "/lead/{team}/substitutes"),
         ("admin", "/desk/challenges"),
         ("admin", "/desk/people"),
+        ("admin", "/desk/teams"),
+        ("admin", "/desk/teams?q=ott"),
+        ("admin", "/desk/teams/{team}"),
+        ("admin", "/desk/teams/{team}/merger"),
+        ("admin", "/desk/teams/{team}/split"),
+        ("admin", "/desk/teams/{team}/leaders?q=ste"),
+        ("admin", "/desk/people/1/team"),
         ("admin", "/desk/cases"),
+        ("admin", "/desk/inbox"),
+        ("admin", "/desk/inbox/ideas"),
         ("admin", "/desk/rules"),
     ],
 )

@@ -39,8 +39,8 @@ FIELDS = re.findall(
     action answer audience better challenge code cursor day days department did_it ends
     first_on from_on helps language last_on level message minutes mode name names next
     operation page password person_id plate present q quiet reason receiver site site_id
-    starts state team team_id text theme title until_on value version weekdays what word
-    words working zone zone_0
+    clear kind named starts state team team_id text theme title until_on value version weekdays
+    what who word words working zone zone_0
     """,
 )
 
