@@ -65,6 +65,11 @@ def _words() -> dict[str, Said]:
         "empty": Said(422, _("This is still empty.")),
         "road_kind": Said(422, _("Tap what comes closest.")),
         "road_top": Said(409, _("Nobody stands above you here: this one is yours.")),
+        "team_name": Said(422, _("Give it a name of at most 80 signs.")),
+        "team_taken": Said(409, _("A team of this department is or was called that.")),
+        "team_itself": Said(422, _("Choose another team.")),
+        "team_nobody": Said(422, _("Choose who goes along.")),
+        "team_not_empty": Said(409, _("Somebody is still in it. Move them first.")),
         "operation_id": Said(422, _("That did not look right. Go back and try once more.")),
         "other_payload": Said(422, _("This was already used for something else.")),
         "challenge_unfinished": Said(
