@@ -80,6 +80,7 @@ def _rail() -> list[tuple[str, str]]:
         ("inbox.index", _("Roadblocks & ideas")),
         ("cases.index", _("Questions")),
         ("reports.index", _("Words to look at")),
+        ("counter_cards.index", _("Counter cards")),
         ("rulebook.index", _("Numbers")),
         ("today.show", _("My day")),
     ]

@@ -9,6 +9,7 @@ from uplift_pwa.queries.modes import PLAY
 from uplift_pwa.queries.news import News
 from uplift_pwa.queries.standing import Climb, Now, TeamNow
 from uplift_pwa.rules.diary import LOOK, Diary
+from uplift_pwa.rules.settings import DEFAULTS, Settings
 from uplift_pwa.web.said_form import Typed
 
 
@@ -108,6 +109,19 @@ class TodayView:
         asked = self.asked
         found = (card for card in self.done if card.completion_id == asked.completion_id)
         return find(self.done, asked.challenge_id) or next(found, None)
+
+    def gained(self, card: Card) -> int:
+        """The lift of an act with its sentence, as far as the day's other acts left room."""
+        others = sum(self._worth(one) for one in self.done if one is not card)
+        return max(0, min(self._worth(card), self._numbers.lift_cap - others))
+
+    def _worth(self, card: Card) -> int:
+        numbers = self._numbers
+        return numbers.lift_completion + card.has_words * numbers.lift_sentence
+
+    @property
+    def _numbers(self) -> Settings:
+        return self.team.numbers if self.team else DEFAULTS
 
     @property
     def plays(self) -> bool:
