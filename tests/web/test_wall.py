@@ -149,8 +149,8 @@ def test_the_picture_is_drawn_anew_in_at_most_four_selects(
 @pytest.mark.parametrize(
     ("starts", "words"),
     [
-        pytest.param(0, "The second engine is lit.", id="on"),
-        pytest.param(3, "A second engine is ready.", id="ready"),
+        pytest.param(0, "The second engine is lit.</b>", id="on"),
+        pytest.param(3, "A second engine is ready.</b>", id="ready"),
         pytest.param(-30, "Every lit window is somebody who acted.", id="over"),
     ],
 )
