@@ -13,7 +13,7 @@ from uplift_pwa.exchange.challenge_file import ChallengeDraft, ChallengeText
 from uplift_pwa.models import Idea, IdeaVoice
 from uplift_pwa.queries import diary
 
-LONGEST_TITLE, LONGEST = 80, 280
+LONGEST_TITLE, LONGEST = 80, 240  # a challenge has 280, and a name may follow
 HELPS = ("customer", "colleague", "team")
 PLATES = {"customer": "bell", "colleague": "cup", "team": "open-door"}
 MINUTES = 3
@@ -77,7 +77,7 @@ def adopt(
     Audited; the author's badge is looked at (RULES 11). Raises `Refused`: not_found.
     """
     idea = _open(session, idea_id)
-    what = f"{idea.text}\n\n{credit}" if credit else idea.text
+    what = f"{idea.text} {credit}" if credit else idea.text
     draft = ChallengeDraft(
         key="",
         helps=idea.helps,
