@@ -21,6 +21,7 @@ from uplift_pwa.db import transaction
 from uplift_pwa.push import answers, claims, parcels
 from uplift_pwa.push.answers import Answer, Verdict
 from uplift_pwa.push.claims import Result
+from uplift_pwa.push.parcels import Parcel
 from uplift_pwa.push.sender import Sender
 from uplift_pwa.push.vapid import Keyring
 
@@ -44,6 +45,7 @@ class Dispatch:
     owner: str = field(default_factory=lambda: uuid4().hex)
     chance: Callable[[], float] = random.random
     _verdicts: list[Verdict] = field(default_factory=list)
+    _answered: list[Parcel] = field(default_factory=list)
     _leased: dict[int, datetime] = field(default_factory=dict)
     _devices: dict[str, set[int]] = field(default_factory=dict)
     _settled_at: float = 0.0
@@ -104,6 +106,8 @@ class Dispatch:
                 log.error("push to %s: %s", answer.parcel.origin, verdict.alarm)
             self._note_subscription(answer, verdict, at)
             self._verdicts.append(verdict)
+            if answer.left:
+                self._answered.append(answer.parcel)
 
     def _note_subscription(self, answer: Answer, verdict: Verdict, at: datetime) -> None:
         one, what = answer.parcel, verdict.subscription
@@ -118,7 +122,7 @@ class Dispatch:
         if old:
             self._give_back(self.sender.give_back(old))
 
-    def _give_back(self, unsent: list[parcels.Parcel]) -> None:
+    def _give_back(self, unsent: list[Parcel]) -> None:
         at = clock.now()
         for one in unsent:
             result = Result(one.id, "pending", due_at=at, closes_at=one.closes_at)
@@ -127,7 +131,9 @@ class Dispatch:
     def _is_time_to_settle(self) -> bool:
         waited = monotonic() - self._settled_at
         some = bool(self._verdicts) or (self.sender.waiting > 0 and waited >= LOOKS_EVERY)
-        return len(self._verdicts) >= SETTLED_AT_ONCE or (some and waited >= SETTLED_EVERY)
+        # What is answered and not written down takes room in its window (PUSH 6).
+        full = len(self._verdicts) >= SETTLED_AT_ONCE or self.sender.is_cramped
+        return full or (some and waited >= SETTLED_EVERY)
 
     def _settle(self, session: Session) -> None:
         at, self._settled_at = clock.now(), monotonic()
@@ -141,8 +147,9 @@ class Dispatch:
             claims.note_refused(session, self._devices.get("refused", set()), at=at)
         for one in self._verdicts:
             self._leased.pop(one.result.id, None)
-        self._verdicts.clear()
-        self._devices.clear()
+        self.sender.written_down(self._answered)
+        for done in (self._verdicts, self._answered, self._devices):
+            done.clear()
 
     def _guarded(self, job: Callable[[Session], None]) -> None:
         """A database that is away loses nothing: what was heard waits to be written down."""

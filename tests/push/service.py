@@ -22,17 +22,23 @@ class Service:
         self.script = defaultdict(lambda: [GOOD])
         self.heard = []  # (moment, path, headers, body)
         self.over = threading.Event()
-        self._lock = threading.Lock()
+        self._news = threading.Condition()
 
     @property
     def origin(self):
         return f"http://127.0.0.1:{self.server.server_port}"
 
     def answer(self, path, headers, body):
-        with self._lock:
+        with self._news:
             self.heard.append((monotonic(), path, headers, body))
+            self._news.notify_all()
             answers = self.script[path]
             return answers.pop(0) if len(answers) > 1 else answers[0]
+
+    def wait_for(self, condition, seconds=60):
+        """Until what was heard makes the condition true."""
+        with self._news:
+            assert self._news.wait_for(condition, seconds), "it took too long"
 
     def times(self, path):
         return [moment for moment, heard, *_ in self.heard if heard == path]
@@ -69,6 +75,9 @@ def serving():
     class Server(ThreadingHTTPServer):
         request_queue_size = 256
         daemon_threads = True
+
+        def handle_error(self, *_):
+            """Whoever sends may be killed while we answer."""
 
     service.server = Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=service.server.serve_forever, daemon=True)

@@ -166,7 +166,7 @@ def test_a_service_that_hangs_keeps_no_other_waiting(
 
         assert len(slow.heard) > 0
 
-    assert beside < 1.2 * alone + 0.5
+    assert beside < 1.2 * alone + 1.0  # a second for a machine that has more to do
 
 
 def took(at_work, service, number):

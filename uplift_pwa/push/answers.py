@@ -18,12 +18,16 @@ UNREACHABLE = "unreachable"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The status (0: none), seconds of Retry-After if said, and what went wrong before."""
+    """The status (0: none), seconds of Retry-After if said, and what went wrong before.
+
+    `left` is false for what never left, and so cannot have arrived.
+    """
 
     parcel: Parcel
     status: int
     retry_after: float | None = None
     trouble: str | None = None
+    left: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from uplift_pwa.push.endpoints import Hostile, resolve
 from uplift_pwa.push.parcels import Parcel
 
 BEGIN, LEAST, MOST_MULTIPLEXED, MOST_ALONE = 16.0, 1.0, 800.0, 64.0
-CUT, CUT_EVERY = 0.7, 0.25  # seconds
+CUT, CUT_EVERY, WELL_USED = 0.7, 0.25, 0.75  # factor, seconds, share
 LOOKED_AT = 64  # answers
 PINNED_FOR = 300.0  # seconds
 # When most of the last answers are of one of these sorts, and not only a first few, the
@@ -31,8 +31,10 @@ class Window:
     _careful: bool = False
     _cut_at: float = -1.0
 
-    def well(self) -> None:
-        """A message was taken."""
+    def well(self, used: int) -> None:
+        """A message was taken while `used` were under way; it grows only where it is short."""
+        if used < WELL_USED * self.size:
+            return
         self.size = min(self.most, self.size + (1 / self.size if self._careful else 1))
 
     def too_much(self, now: float) -> None:
@@ -48,7 +50,8 @@ class Origin:
     name: str
     window: Window = field(default_factory=Window)
     waiting: deque[Parcel] = field(default_factory=deque)
-    under_way: int = 0
+    under_way: int = 0  # left and not written down yet: so many may repeat after a kill
+    answered: int = 0  # of those under way
     recent: deque[int] = field(default_factory=lambda: deque(maxlen=LOOKED_AT))
     paused_until: float = 0.0
     _pin: "Future[Address] | None" = None
@@ -63,13 +66,18 @@ class Origin:
         """Whether it has enough in hand, so that nothing more should be claimed for it."""
         return now < self.paused_until or len(self.waiting) >= max(64, 2 * self.window.size)
 
+    @property
+    def is_cramped(self) -> bool:
+        """Whether what is answered and not written down takes half of the window."""
+        return self.answered >= max(1, int(self.window.size) // 2)
+
     def note(self, status: int, now: float, retry_after: float) -> None:
         """Learn from an answer; 0 stands for none. It may pause the origin as a whole."""
         self.recent.append(status)
         if status in (0, 429, 503):
             self.window.too_much(now)
         elif 200 <= status < 300:
-            self.window.well()
+            self.window.well(self.under_way)
         alike = next((some for some in PAUSING if status in some), None)
         if alike and self._most_are(alike):
             self.paused_until = max(self.paused_until, now + retry_after)

@@ -88,12 +88,25 @@ class Sender:
             )
         return found
 
+    @property
+    def is_cramped(self) -> bool:
+        """Whether an origin could take more if what it has answered were written down."""
+        return any(one.is_cramped for one in self._origins.values())
+
+    def written_down(self, parcels: Iterable[Parcel]) -> None:
+        """What became of these is safe now: as many others may leave."""
+        for parcel in parcels:
+            one = self._origin(parcel.origin)
+            one.under_way -= 1
+            one.answered -= 1
+
     def turn(self, seconds: float) -> list[Answer]:
         """Start what may leave, wait up to `seconds` for the net, and return what came back."""
+        before = len(self._under_way)
         found = list(self._start())
         self._multi.perform()
         if self._under_way:
-            self._multi.select(0.0 if found else seconds)
+            self._multi.select(0.0 if found or len(self._under_way) > before else seconds)
             self._multi.perform()
         return found + list(self._finished())
 
@@ -124,7 +137,7 @@ class Sender:
                     one.forget_pin()
                     for parcel in one.waiting:
                         one.note(0, now, self._pause)
-                        yield Answer(parcel, 0, None, trouble)
+                        yield Answer(parcel, 0, None, trouble, left=False)
                     one.waiting.clear()
                 case found:
                     yield from self._leave(one, found, now)
@@ -139,11 +152,11 @@ class Sender:
                 body = encrypt(parcel, parcel.payload.replace('"navigate":"/', self._link))
                 self._post(parcel, address, signed, body)
             except UnknownKey:
-                yield Answer(parcel, 0, None, answers.NO_KEY)
+                yield Answer(parcel, 0, None, answers.NO_KEY, left=False)
             except Unreadable:
-                yield Answer(parcel, 0, None, answers.UNREADABLE)
+                yield Answer(parcel, 0, None, answers.UNREADABLE, left=False)
             except pycurl.error:
-                yield Answer(parcel, 0, None, answers.UNREACHABLE)
+                yield Answer(parcel, 0, None, answers.UNREACHABLE, left=False)
             else:
                 one.under_way += 1
 
@@ -203,7 +216,7 @@ class Sender:
     def _answered(self, curl: pycurl.Curl, status: int) -> Answer:
         parcel = self._under_way.pop(curl)
         one = self._origin(parcel.origin)
-        one.under_way -= 1
+        one.answered += 1
         said = float(curl.getinfo(pycurl.RETRY_AFTER)) if status >= 400 else 0.0
         if status and curl.getinfo(pycurl.INFO_HTTP_VERSION) < pycurl.CURL_HTTP_VERSION_2_0:
             one.window.most = origins.MOST_ALONE
