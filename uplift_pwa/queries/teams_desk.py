@@ -105,13 +105,14 @@ def page(session: Session, words: str, *, closed: bool, number: int, today: date
     return Page(lines[:PAGE], by_state.get(False, 0), by_state.get(True, 0), len(lines) > PAGE)
 
 
-def find(session: Session, words: str, *, but: int = 0) -> list[Named]:
+def find(session: Session, words: str, *, but: int = 0, only: int | None = None) -> list[Named]:
     """Open teams that the words fit, with their department, by name. One SELECT."""
+    found = [*_mentions(words), *([Team.id == only] if only else [])]
     label = (Team.name + " · " + Department.name).label("name")
     rows = session.execute(
         select(Team.id, label)
         .join(Department, Department.id == Team.department_id)
-        .where(Team.closed_on.is_(None), Team.id != but, *_mentions(words))
+        .where(Team.closed_on.is_(None), Team.id != but, *found)
         .order_by(Team.name, Department.name, Team.id)
         .limit(FOUND)
     )

@@ -71,15 +71,13 @@ def update(team_id: int) -> ResponseReturnValue:
 
 @bp.route("/<id:team_id>/merger", methods=["GET", "POST"])
 def merge(team_id: int) -> ResponseReturnValue:
-    """Choose the other team; POST moves everybody there from tomorrow."""
+    """Choose the other team, look once more; POST moves everybody there from tomorrow."""
     if request.method == "POST":
-        into = request.form.get("into", 0, type=int)
-        return _do(team_id, teams.merge, team_id, into if 0 < into <= LARGEST else team_id)
-    return screen(
-        "teams/merge.html",
-        team=_team(team_id),
-        found=teams_desk.find(g.db, looked_for(), but=team_id),
-    )
+        return _do(team_id, teams.merge, team_id, chosen("into"))
+    wanted = number_in("into", LARGEST)
+    found = teams_desk.find(g.db, looked_for(), but=team_id, only=wanted)
+    into = found[0] if wanted and found else None
+    return screen("teams/merge.html", team=_team(team_id), found=found, into=into)
 
 
 @bp.route("/<id:team_id>/split", methods=["GET", "POST"])
