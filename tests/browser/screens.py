@@ -27,6 +27,9 @@ SCREENS = (
     Screen("today-done", "staff", "/", press=DONE),
     Screen("team", "staff", "/team"),
     Screen("orbit", "staff", "/orbit"),
+    Screen("thanks", "staff", "/thanks"),
+    Screen("thanks-new", "staff", "/thanks", follow=".whom a"),
+    Screen("thanks-to", "staff", "/thanks/to?q=okafr"),
     Screen("me", "staff", "/me"),
     Screen("own-days", "staff", "/me/days"),
     Screen("badges", "staff", "/badges"),
@@ -52,6 +55,7 @@ SCREENS = (
     Screen("rosters", "admin", "/desk/rosters"),
     Screen("campaign", "admin", "/desk/campaign"),
     Screen("momentum", "admin", "/desk/momentum"),
+    Screen("wall-link", "admin", "/desk/wall", press="main form button.press"),
     Screen("rulebook", "admin", "/desk/rules"),
     Screen("cases", "admin", "/desk/cases"),
 )
