@@ -270,8 +270,8 @@ def test_the_medians_stand_on_orbit_for_everybody(client, sign_in, cast, session
     page = client.get("/orbit").text
 
     table = page[page.index("Days to an answer") :]
-    assert re.search(r"Team lead</th>\s*<td[^>]*>2 days<", table)
-    assert re.search(r"Executive</th>\s*<td[^>]*>not enough yet<", table)
+    assert re.search(r"Team lead</strong><b[^>]*>2 days<", table)
+    assert re.search(r"Executive</strong><span[^>]*>not enough yet<", table)
 
 
 def test_the_desk_reads_no_name_no_words_of_few_and_no_figure_under_five(

@@ -6,7 +6,6 @@ from math import ceil
 from flask import Blueprint, g
 from flask.typing import ResponseReturnValue
 from flask_babel import format_decimal, ngettext
-from flask_babel import gettext as _
 
 from uplift_pwa.queries import orbit
 from uplift_pwa.rules import campaign
@@ -42,11 +41,7 @@ def show() -> ResponseReturnValue:
     )
 
 
-def answer_days(days: Fraction | None) -> str:
-    """A level's median in words; too few answers are not told (RULES 8, 9)."""
-    if days is None:
-        return str(_("not enough yet"))
-    whole = ceil(days)
-    return str(
-        ngettext("%(days)s day", "%(days)s days", whole, days=format_decimal(float(days)))
-    )
+def answer_days(days: Fraction) -> str:
+    """A level's median in words."""
+    told = format_decimal(float(days))
+    return str(ngettext("%(days)s day", "%(days)s days", ceil(days), days=told))
