@@ -61,6 +61,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", "locale", name=op.f("uq_message_key_locale")),
     )
     op.create_index("ix_message_expires_at", "message", ["expires_at"], unique=False)
+    op.create_index(op.f("ix_message_topic"), "message", ["topic"], unique=False)
     op.create_table(
         "delivery",
         sa.Column("id", sa.Integer(), nullable=False),

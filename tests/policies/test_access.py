@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import NOON
-from uplift_pwa.actions import cases, completions, ideas, reasons, roadblocks
+from tests.push.browsers import bound
+from uplift_pwa.actions import cases, completions, ideas, reasons, roadblocks, thanks
 from uplift_pwa.models import Reason, Roadblock
 from uplift_pwa.web.permissions import TABLE, Who
 
@@ -38,10 +39,21 @@ def cast(make, session):
         "import_id": 1,
         "reason_id": reason_id,
         "case_id": case_id,
+        "thanks_id": _thanked(session, people),
+        "subscription_id": bound(session, people["stranger"]),
         **_proposed(session, people["stranger"].id),
         "kind": "story",
         "subject_id": act.completion_id,
     }
+
+
+def _thanked(session, people):
+    """A card from one to another, neither of whom asks."""
+    sender, receiver = people["stranger"].id, people["suspended"].id
+    people["suspended"].status = "active"
+    sent = thanks.give(session, sender, "person", receiver, reason="You stayed.", at=NOON)
+    people["suspended"].status = "suspended"
+    return sent.id
 
 
 def _case(session, person_id):
@@ -114,16 +126,25 @@ def test_what_belongs_to_others_looks_like_nothing(client, sign_in, cast):
 
         undo = client.post(f"/completions/{things['completion_id']}/reversal")
         lead = client.get(f"/lead/{things['team_id']}")
+        phone = f"/push/subscriptions/{things['subscription_id']}"
         road = f"/roadblocks/{things['roadblock_id']}"
         roads = [
             client.get(f"/lead/{things['team_id']}/roadblocks"),
             client.post(f"{road}/voice"),
             client.post(f"/roadblocks/own/{things['roadblock_id']}/confirmation"),
             client.post(f"/lead{road}/clearance"),
+            client.post(f"{phone}/test"),
+            client.post(f"{phone}/end"),
         ]
 
         assert (undo.status_code, lead.status_code) == (404, 404)
-        assert [reply.status_code for reply in roads] == [404] * 4
+        card = f"/thanks/{things['thanks_id']}"
+        assert client.get(card).status_code == 404
+        assert [client.post(f"{card}/{end}").status_code for end in ("away", "reversal")] == [
+            404,
+            404,
+        ]
+        assert [reply.status_code for reply in roads] == [404] * 6
 
 
 def test_leader_and_desk_pages_ask_for_the_password(client, sign_in, cast):
@@ -184,6 +205,8 @@ def test_a_steady_get_sets_no_cookie_and_writes_nothing(
         ("staff", "/orbit"),
         ("staff", "/me"),
         ("staff", "/me/leader-view"),
+        ("staff", "/thanks"),
+        ("staff", "/thanks/to?q=stan"),
         ("staff", "/why"),
         ("staff", "/team/why"),
         ("staff", "/orbit/why"),

@@ -125,6 +125,12 @@ def end_device(session: Session, subscription_id: int, *, person_id: int) -> Non
         raise Refused("not_found")
 
 
+def is_own(session: Session, subscription_id: int, *, person_id: int) -> bool:
+    """Whether it is there and this person's. Reads only."""
+    mine = select(Subscription.id).filter_by(id=subscription_id, person_id=person_id)
+    return session.scalar(mine) is not None
+
+
 def digest(endpoint: str) -> str:
     """How an endpoint is looked up, and how logs name it."""
     return hashlib.sha256(endpoint.encode()).hexdigest()

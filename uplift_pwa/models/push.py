@@ -59,7 +59,7 @@ class Message(Base):
     locale: Mapped[str] = mapped_column(String(16))
     kind: Mapped[str] = mapped_column(String(24))
     payload: Mapped[str] = mapped_column(Text)
-    topic: Mapped[str] = mapped_column(String(32))
+    topic: Mapped[str] = mapped_column(String(32), index=True)
     ttl: Mapped[int]  # seconds
     urgency: Mapped[str] = mapped_column(String(8))
     day: Mapped[date | None]  # of a nudge: who has done something on it needs none

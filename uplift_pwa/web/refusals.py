@@ -96,4 +96,11 @@ def _words() -> dict[str, Said]:
         "password_short": Said(422, _("Use at least 15 signs. A short sentence is good.")),
         "password_long": Said(422, _("That is longer than 128 signs.")),
         "password_simple": Said(422, _("Somebody could guess this one. Make it your own.")),
+        "push_endpoint": Said(422, _("No push service that we trust answers there.")),
+        "push_keys": Said(422, _("This browser sent keys that do not fit.")),
+        "push_server_key": Said(409, _("Our key is a new one. Switch reminders on again.")),
+        "push_shared": Said(409, _("A shared phone gets no reminders.")),
+        "push_taken": Said(409, _("This phone is in use already. Switch it off there first.")),
+        "push_host": Said(422, _("Write the host like push.harbour.io.")),
+        "cue": Said(422, _("Choose a moment: a time, or minutes after your shift begins.")),
     }

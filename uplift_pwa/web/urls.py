@@ -51,6 +51,7 @@ BLUEPRINTS = (
     "campaign",
     "momentum",
     "wall",
+    "push",
     "demo",
 )
 
