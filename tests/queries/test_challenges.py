@@ -42,7 +42,7 @@ def test_counts_are_by_state(session, make):
 
     found = page(session, state="retired")
 
-    assert found.counts == {"draft": 1, "live": 1, "retired": 2}
+    assert found.counts == {"draft": 1, "live": 1, "paused": 0, "retired": 2}
     assert (len(found.rows), found.total) == (2, 2)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, literal_column, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from uplift_pwa.models import Challenge, ChallengeText
@@ -12,7 +12,7 @@ from uplift_pwa.queries import audiences
 from uplift_pwa.queries.audiences import Audience
 
 PAGE = 25
-STATES = ("draft", "live", "retired")
+STATES = ("draft", "live", "paused", "retired")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Row:
     from_on: date | None
     until_on: date | None
     since: datetime
+    votes: int
+    boxes: int
     places: tuple[str, ...]
 
 
@@ -70,6 +72,8 @@ class Detail:
     weekdays: int
     published_at: datetime | None
     for_leaders: bool
+    votes: int
+    boxes: int
     title: str
     what: str
     better: str
@@ -85,14 +89,13 @@ class Detail:
 
 
 def page(session: Session, *, state: str | None, words: str, number: int) -> Page:
-    """A page of the list, newest change first; `state` None is all, numbers begin at 1.
+    """A page of the list, what votes have paused before the newest change; `state` None is all,
+    numbers begin at 1.
 
     `words` are looked for in the author's title. Two SELECTs.
     """
     listed = and_(*_authors_words(), *_mentions(words))
-    counted = session.execute(
-        select(Challenge.state, func.count()).where(listed).group_by(Challenge.state)
-    )
+    counted = session.execute(select(_state(), func.count()).where(listed).group_by(_state()))
     counts = dict.fromkeys(STATES, 0) | {key: count for key, count in counted}
     since = _since().label("since")
     rows = session.execute(
@@ -102,14 +105,16 @@ def page(session: Session, *, state: str | None, words: str, number: int) -> Pag
             Challenge.language,
             Challenge.helps,
             Challenge.plate,
-            Challenge.state,
+            _state().label("state"),
             Challenge.from_on,
             Challenge.until_on,
             since,
+            Challenge.votes,
+            Challenge.boxes,
             audiences.names_column().label("places"),
         )
-        .where(listed, *([Challenge.state == state] if state else []))
-        .order_by(since.desc(), Challenge.id.desc())
+        .where(listed, *([_state() == state] if state else []))
+        .order_by(_state() != "paused", since.desc(), Challenge.id.desc())
         .limit(PAGE)
         .offset((number - 1) * PAGE)
     )
@@ -125,6 +130,7 @@ def detail(session: Session, challenge_id: int, version: int | None = None) -> D
     row = session.execute(
         select(
             *(getattr(Challenge, name) for name in _COLUMNS),
+            _state().label("state"),
             ChallengeText.title,
             ChallengeText.what,
             ChallengeText.better,
@@ -150,8 +156,8 @@ def detail(session: Session, challenge_id: int, version: int | None = None) -> D
 
 
 _COLUMNS = (
-    *("id", "key", "version", "state", "helps", "minutes", "plate", "language"),
-    *("from_on", "until_on", "weekdays", "published_at", "for_leaders"),
+    *("id", "key", "version", "helps", "minutes", "plate", "language"),
+    *("from_on", "until_on", "weekdays", "published_at", "for_leaders", "votes", "boxes"),
 )
 
 
@@ -174,6 +180,13 @@ def _mentions(words: str) -> list[ColumnElement[bool]]:
         )
         for word in words.split()
     ]
+
+
+def _state() -> ColumnElement[str]:
+    """Live, but votes have paused it (RULES 9). Without parameters: it is also grouped by."""
+    is_live = Challenge.state == literal_column("'live'")
+    paused = and_(is_live, Challenge.paused_from.is_not(None))
+    return case((paused, literal_column("'paused'")), else_=Challenge.state)
 
 
 def _since() -> ColumnElement[datetime]:

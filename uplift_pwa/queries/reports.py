@@ -138,6 +138,7 @@ def _whys(session: Session, groups: Any) -> dict[tuple[str, int], list[str]]:
     )
     rows = session.execute(
         select(ContentReport.kind, ContentReport.subject_id, ContentReport.why)
+        .distinct()  # how often the same was said would count its readers
         .where(these, ContentReport.why.is_not(None), ContentReport.answered_at.is_(None))
         .order_by(ContentReport.why)
         .limit(PAGE * PAGE)

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from uplift_pwa import languages
 from uplift_pwa.queries.diary import weekdays
+from uplift_pwa.rules import votes
 from uplift_pwa.web.navigation import weekday_names
 
 NAMED = 2
@@ -18,12 +19,18 @@ HELPS = {
     "colleague": _l("A colleague"),
     "team": _l("Another team"),
 }
-STATES = {"draft": _l("Draft"), "live": _l("Live"), "retired": _l("Retired")}
+STATES = {
+    "draft": _l("Draft"),
+    "live": _l("Live"),
+    "paused": _l("Paused by votes"),
+    "retired": _l("Retired"),
+}
 STEPS = {
     "challenge.created": _l("Written"),
     "challenge.revised": _l("Changed"),
     "challenge.published": _l("Published"),
     "challenge.retired": _l("Retired"),
+    "challenge.paused": _l("Paused: too many only ticked a box"),
 }
 PLATES = {
     "bed": _l("Bed"),
@@ -86,6 +93,15 @@ def state(challenge: Any, today: date) -> str:
     if challenge.state == "live" and challenge.until_on and challenge.until_on < today:
         return str(_("Over since %(day)s", day=_day(challenge.until_on)))
     return str(STATES[challenge.state])
+
+
+def voices(challenge: Any) -> str:
+    """What the votes said, as far as it tells of nobody (RULES 8)."""
+    share = votes.told_share(challenge.votes, challenge.boxes)
+    if share is not None:
+        return str(_("About %(share)s %% only ticked a box.", share=format_decimal(share)))
+    most = 2 * challenge.boxes > challenge.votes
+    return str(_("Nearly all only ticked a box.") if most else _("Few only ticked a box."))
 
 
 def where(places: tuple[str, ...]) -> str:

@@ -85,7 +85,7 @@ def edit(challenge_id: int) -> ResponseReturnValue:
 def update(challenge_id: int) -> ResponseReturnValue:
     detail = _found(challenge_id)
     form = _offered(ChallengeForm.sent(), detail)
-    if not (form.asks_for_all() if detail.state == "live" else form.validate()):
+    if not (form.asks_for_all() if detail.state in ("live", "paused") else form.validate()):
         return _form(form, detail, status=422)
     with transaction(g.db):
         challenges.revise(

@@ -124,12 +124,12 @@ def _printed(team: TeamCards, card_id: int, language: str) -> dict[str, Any]:
     main = language if language in languages.offered() else i18n.locale()
     token = counter_cards.token(card_id, sessions.pepper())
     address = url_for("counter.show", token=token, _external=True)
-    others = [code for code in languages.offered() if code != main]
+    asked = {code: _question(code) for code in languages.offered()}
     with force_locale(main):
         return {
             "language": main,
             "direction": languages.direction(main),
-            "question": _("Did we help you?"),
+            "question": asked[main],
             "sentences": (
                 _("Point your phone’s camera at the square."),
                 _("One tap tells the team how it was."),
@@ -137,7 +137,7 @@ def _printed(team: TeamCards, card_id: int, language: str) -> dict[str, Any]:
             ),
             "qr": qr_code(address, _("The square for your phone’s camera")),
             "address": address.split("://", 1)[1],
-            "others": [(code, _question(code)) for code in others],
+            "others": [(code, text) for code, text in asked.items() if text != asked[main]],
         }
 
 
