@@ -168,7 +168,7 @@ def test_a_card_is_kept_and_can_be_opened(client, sign_in, give, ada, ben):
     page = client.get("/thanks").text
     card = client.get(f"/thanks/{number}").text
 
-    assert "You stayed late." in page and "From Ben Ow, Buses" in page
+    assert "You stayed late." in page and "From Ben Ow, Buses" in card
     assert "You stayed late." in card
 
 
@@ -325,7 +325,7 @@ def test_search_says_nothing_about_taking_part(client, sign_in, make, session, a
     sign_in(ada)
 
     lines = re.findall(
-        r"<li><a class=.row.*?</li>", client.get("/thanks/to?q=look").text, re.DOTALL
+        r"<li><a class=.line.*?</li>", client.get("/thanks/to?q=look").text, re.DOTALL
     )
 
     alike = {re.sub(r"person-\d+|Lou|Pip", "", line) for line in lines}
