@@ -66,9 +66,12 @@ def report(
     digest = codes.digest(code, keys.pepper)
     if _is_known(session, digest, said):
         return code
-    first = _count(session, keys.seal, person_id, day, said.named)
     roadblock_id = _write(session, team_id, digest, said, person_id, at)
+    if roadblock_id is None:  # the same operation was quicker, on another phone or line
+        _is_known(session, digest, said)
+        return code
     share(session, roadblock_id, person_id, seal=keys.seal)
+    first = _count(session, keys.seal, person_id, day, said.named)
     if said.named and first:
         person_days.hold(session, person_id)
         more = Deeds(roadblocks=1)
@@ -167,21 +170,27 @@ def _count(session: Session, seal: bytes, person_id: int, day: date, named: bool
 
 def _write(
     session: Session, team_id: int, digest: str, said: Said, person_id: int, at: datetime
-) -> int:
+) -> int | None:
     clock = roadblock_days.of_team(session, team_id, at=at)
-    roadblock = Roadblock(
-        id=_free_number(session),
-        team_id=team_id,
-        kind=said.kind,
-        text=said.text,
-        token_digest=digest,
-        reporter_id=person_id if said.named else None,
-        reported_on=clock.today,
+    written: int | None = session.scalar(
+        upsert(session, Roadblock)
+        .values(
+            id=_free_number(session),
+            team_id=team_id,
+            kind=said.kind,
+            text=said.text,
+            token_digest=digest,
+            reporter_id=person_id if said.named else None,
+            reported_on=clock.today,
+            above=False,
+            fresh=True,
+        )
+        .on_conflict_do_nothing(index_elements=["token_digest"])
+        .returning(Roadblock.id)
     )
-    session.add(roadblock)
-    session.flush()
-    roadblock_levels.begin(session, roadblock, clock)
-    return roadblock.id
+    if written is not None:
+        roadblock_levels.begin(session, session.get_one(Roadblock, written), clock)
+    return written
 
 
 def _free_number(session: Session) -> int:
