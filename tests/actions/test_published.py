@@ -14,6 +14,7 @@ from tests.actions.slow_units import published_in
 from tests.actions.test_unit_weeks import act, close, crowd, leave, long_after, week
 from tests.factories import NOON, Make
 from uplift_pwa.actions import unit_weeks, verify
+from uplift_pwa.actions.units import name_of
 from uplift_pwa.db import make_session_factory
 from uplift_pwa.models import (
     Base,
@@ -23,6 +24,7 @@ from uplift_pwa.models import (
     Participation,
     Person,
     PublishedPerson,
+    Unit,
     UnitWeek,
     WeeklyPattern,
 )
@@ -132,9 +134,9 @@ class Town:
         of_week = self.sets[-1]
         units = {unit.id for unit in tipping_map.latest(self.session).shown}
         desk = unit_shares.of_all(self.session)
-        assert (
-            units == {one.id for one in desk if monday in one.mondays} == set(of_week.values())
-        )
+        assert units == {one.id for one in desk if monday in one.mondays}
+        assert units == set(of_week.values())
+        assert self.quarters(units) <= {name_of(monday)}
         for one in desk:
             for of, share in one.weeks:
                 counted = self.members(of, one.id)
@@ -146,6 +148,9 @@ class Town:
             self.shown.append(everybody)
             hidden = everybody - {who for who, unit in of_week.items() if unit in units}
             assert one.monday != monday or not hidden
+
+    def quarters(self, ids):
+        return set(self.session.scalars(select(Unit.quarter).where(Unit.id.in_(ids))))
 
     def members(self, monday, unit):
         of_week = self.sets[(monday - MONDAY) // WEEK]
@@ -223,6 +228,28 @@ def test_a_new_quarter_writes_a_row_for_a_cohort_and_none_for_a_person(session, 
     assert session.scalar(select(func.count(Cohort.id))) == 1
     rows = session.scalars(select(CohortUnit.monday).order_by(CohortUnit.monday)).all()
     assert rows == [MONDAY, MONDAY + 3 * WEEK]
+
+
+def test_who_cannot_move_in_a_new_quarter_goes_where_most_of_their_unit_go(session, make):
+    make.campaign(launch_on=MONDAY)
+    wards = crowd(make, "Wards", "frontline", 12)
+    crowd(make, "Kitchen", "frontline", 12)
+    for number in range(3):
+        close(session, long_after(MONDAY + number * WEEK))
+    for person in wards[:2]:
+        leave(session, person, MONDAY + 3 * WEEK - DAY)
+        begin, to = (
+            MONDAY + 3 * WEEK,
+            make.team("Kitchen frontline", make.department("Kitchen")),
+        )
+        session.add(Membership(person_id=person.id, team_id=to.id, from_on=begin))
+    session.commit()
+
+    close(session, long_after(MONDAY + 3 * WEEK))
+
+    rows = select(UnitWeek.headcount, Unit.quarter).join(Unit, Unit.id == UnitWeek.unit_id)
+    of_week = rows.where(UnitWeek.kind == "cell", UnitWeek.monday == MONDAY + 3 * WEEK)
+    assert session.execute(of_week).all() == [(12, "2026-Q2"), (12, "2026-Q2")]
 
 
 def test_who_moves_to_a_small_department_stays_in_the_figures_of_the_old_one(session, make):
