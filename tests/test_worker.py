@@ -11,9 +11,17 @@ from sqlalchemy import event, select, text
 
 from tests.factories import NOON
 from uplift_pwa import clock, worker
-from uplift_pwa.actions import completions
+from uplift_pwa.actions import completions, roadblocks
 from uplift_pwa.db import make_session_factory, transaction, writing
-from uplift_pwa.models import Award, Booster, PersonWeek, TeamDay, UnitWeek
+from uplift_pwa.models import (
+    Award,
+    Booster,
+    PersonWeek,
+    Roadblock,
+    RoadblockHolding,
+    TeamDay,
+    UnitWeek,
+)
 
 pytestmark = pytest.mark.both_databases
 
@@ -51,6 +59,27 @@ def test_a_tick_gives_badges_and_closes_days(session, sessions, make, otters, la
     assert session.scalars(select(Award.badge)).all() == ["first-lift"]
     days = session.scalars(select(TeamDay.day).order_by(TeamDay.day)).all()
     assert days == [MONDAY, MONDAY + DAY, MONDAY + 2 * DAY]  # today is open
+
+
+def test_a_tick_passes_up_what_nobody_cleared(session, sessions, make, otters, later):
+    make.person("Lea", leads=[make.team()], level="team_lead")
+    board = make.team("Board")
+    make.person("Eve", team=board, leads=[board], level="executive")
+    keys = roadblocks.Keys(b"seal", b"pepper")
+    with transaction(session):
+        roadblocks.report(session, otters[0].id, roadblocks.Said("tool"), keys=keys, at=NOON)
+
+    for days in (9, 23):
+        later(NOON + days * DAY)
+        worker.tick(sessions, threading.Event())
+
+    session.commit()
+    first, second = session.scalars(
+        select(RoadblockHolding).order_by(RoadblockHolding.begun_on)
+    ).all()
+    assert (first.late_on, first.passed_on) == (MONDAY + 9 * DAY, MONDAY + 23 * DAY)
+    assert second.begun_on == MONDAY + 23 * DAY
+    assert not session.scalars(select(Roadblock)).one().fresh
 
 
 def test_a_tick_writes_the_weeks_that_are_final(session, sessions, otters, later):

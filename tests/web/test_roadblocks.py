@@ -10,6 +10,7 @@ from uplift_pwa.actions import codes, roadblock_clocks, roadblock_levels, roadbl
 from uplift_pwa.actions.roadblocks import Keys
 from uplift_pwa.db import transaction
 from uplift_pwa.models import OperationResult, Roadblock, RoadblockVoice
+from uplift_pwa.web import phone
 
 TODAY, DAY = NOON.date(), timedelta(days=1)
 TILL = "The second till has no key"
@@ -305,6 +306,49 @@ def test_the_desk_names_departments_that_have_enough(client, sign_in, cast, make
     page = client.get("/desk/inbox").text
 
     assert "Front of house" in page and '<b class="num">5</b>' in page
+
+
+def test_a_report_that_waited_without_a_network_leaves_its_code_on_the_phone(
+    app, client, sign_in, cast, session
+):
+    sign_in(cast.ada)
+    with app.app_context():
+        owner = phone.owner(cast.ada.id)
+    waited = {"id": "0" * 32, "path": "/roadblocks", "form": [["kind", "tool"], ["text", TILL]]}
+    batch = {"owner": owner, "operations": [waited]}
+
+    replies = [client.post("/sync", json=batch).json["results"][0] for _ in range(2)]
+
+    assert [one["status"] for one in replies] == ["done", "done"]
+    assert only(session).text == TILL
+    assert client.get("/roadblocks/own").text.count("<bdi>") == 1
+    assert session.scalars(select(OperationResult)).all() == []
+
+
+def test_an_idea_is_proposed_shared_adopted_and_answered(client, sign_in, cast, make, session):
+    idea = {"helps": "team", "title": "Wave", "text": "Wave back.", "operation": "b" * 20}
+    sign_in(cast.ada)
+    empty = client.post("/ideas", data={"title": "Wave"})
+    first, again = (client.post("/ideas", data=idea) for _ in range(2))
+    client.post("/ideas", data={**idea, "title": "Hum", "operation": "c" * 20, "named": "y"})
+    sign_in(cast.ben)
+    shared = client.post("/ideas/1/voice")
+    page = client.get("/ideas").text
+    sign_in(make.person("Adi", role="admin", level="manager"), confirmed=True)
+    desk = client.get("/desk/inbox/ideas").text
+    adopted = client.post("/desk/inbox/ideas/2/adoption")
+    wordless = client.post("/desk/inbox/ideas/1/answer", data={"text": " "})
+    declined = client.post("/desk/inbox/ideas/1/answer", data={"text": "We do it already."})
+    gone = client.post("/desk/inbox/ideas/1/adoption")
+    sign_in(cast.ada)
+    after = client.get("/ideas").text
+
+    assert (empty.status_code, first.status_code, again.status_code) == (422, 303, 303)
+    assert shared.status_code == 303 and page.count("You too") == 1 and "by Ada" in page
+    assert desk.count('id="idea-') == 2 and "or more" not in desk
+    assert "/desk/challenges/" in adopted.location and adopted.status_code == 303
+    assert (wordless.status_code, declined.status_code, gone.status_code) == (422, 303, 404)
+    assert "We do it already." in after and "Adopted: it becomes a challenge." in after
 
 
 @pytest.mark.parametrize(
