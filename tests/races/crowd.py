@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import event, select
 
-from uplift_pwa.actions import awards, completions, covers, finalise
+from uplift_pwa.actions import awards, completions, covers, finalise, thanks
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import make_engine, make_session_factory, transaction
 from uplift_pwa.models import Completion
@@ -98,7 +98,14 @@ def _lend(session, giver_id, receiver_id, day, by, at):
     return "lent"
 
 
+def _thank(session, sender_id, receiver_id, at):
+    with transaction(session):
+        sent = thanks.give(session, sender_id, "person", receiver_id, reason="Kind.", at=at)
+    return "lifted" if sent.counts else "arrived"
+
+
 JOBS = {
+    "thank": _thank,
     "record": _record,
     "undo": _undo,
     "finalise": _finalise,
