@@ -6,22 +6,30 @@ from sqlalchemy import func, select
 
 from tests.factories import NOON
 from uplift_pwa.actions import verify
+from uplift_pwa.actions.roadblocks import Keys
 from uplift_pwa.db import make_engine, make_session_factory
 from uplift_pwa.models import (
     Award,
     Booster,
+    Challenge,
+    Cheer,
+    Completion,
     Confirmation,
+    CounterAnswer,
     Cover,
+    FeedItem,
     Huddle,
     Leave,
     NeutralDay,
     PersonWeek,
     Reason,
+    Roadblock,
     SiteHoliday,
+    Story,
     Thanks,
     UnitWeek,
 )
-from uplift_pwa.simulation import absence, behaviour, huddles, player
+from uplift_pwa.simulation import absence, behaviour, huddles, player, roads
 from uplift_pwa.simulation.organisation import build
 from uplift_pwa.simulation.shape import Shape
 
@@ -83,7 +91,7 @@ def played(sqlite_template, tmp_path_factory):
     engine = make_engine(f"sqlite:///{path}")
     sessions = make_session_factory(engine)
     until = datetime(2026, 3, 1, 20, tzinfo=UTC)
-    done = player.play(sessions, build(PLAYED), until=until, pepper=b"p" * 32)
+    done = player.play(sessions, build(PLAYED), until=until, keys=Keys(b"s" * 32, b"p" * 32))
     with sessions() as session:
         yield done, session
     engine.dispose()
@@ -92,7 +100,7 @@ def played(sqlite_template, tmp_path_factory):
 def test_six_weeks_leave_something_true_on_every_screen(played):
     done, session = played
 
-    assert done.refused == 0
+    assert done.refused <= done.acts / 200  # a day holds three acts, whoever leads
     assert verify.differences(session) == []
     assert count(session, Leave) > 2 and count(session, Huddle) > 2
     assert count(session, NeutralDay) == count(session, SiteHoliday) == 1
@@ -133,3 +141,27 @@ def test_badges_of_teams_and_people_and_reasons_of_many_kinds_are_there(played):
 
     assert {"first-lift", "ignition", "lift-off"} <= badges.keys()
     assert len(set(session.scalars(select(Reason.kind)))) > 5
+
+
+def test_everything_that_colleagues_do_for_each_other_happens(played):
+    _, session = played
+
+    for model in (Confirmation, Story, Thanks, FeedItem, Roadblock, Cheer, CounterAnswer):
+        assert count(session, model) > 0, model
+    assert count(session, Confirmation, Confirmation.answered_at.is_(None)) > 0
+    assert count(session, Confirmation, Confirmation.helped.is_(False)) > 0
+    assert count(session, Roadblock, Roadblock.cleared_on.is_not(None)) > 0
+    assert count(session, Completion, Completion.challenge_id.in_(leaders_challenges())) > 0
+
+
+def leaders_challenges():
+    return select(Challenge.id).where(Challenge.for_leaders)
+
+
+def test_a_road_goes_on_only_after_it_was_reported():
+    some = list(roads.roads(HOUSE, LAUNCH, LAUNCH, LAUNCH + 40 * DAY))
+    began = {one.operation: one.at for one in some if isinstance(one, roads.Stopped)}
+
+    assert len(began) > 20
+    assert all(one.at >= began[one.operation] for one in some)
+    assert max(one.at - began[one.operation] for one in some) < roads.LONGEST

@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 
 from tests.factories import NOON
 from uplift_pwa.actions import verify
+from uplift_pwa.actions.roadblocks import Keys
 from uplift_pwa.db import make_engine, make_session_factory
 from uplift_pwa.models import (
     AccessCard,
@@ -26,7 +27,7 @@ from uplift_pwa.simulation.organisation import build
 from uplift_pwa.simulation.player import Played
 from uplift_pwa.simulation.shape import Shape
 
-PEPPER = b"p" * 32
+KEYS = Keys(b"s" * 32, b"p" * 32)
 SMALL = Shape(people=26, teams=6, sites=2, weeks=1, seed=3)
 VISITED = Shape(people=84, teams=8, sites=4, weeks=1, seed=3, visitors=True)
 EVENING = NOON + timedelta(hours=8)
@@ -34,7 +35,7 @@ EVENING = NOON + timedelta(hours=8)
 
 def play(engine, shape=SMALL, until=EVENING, **more):
     return player.play(
-        make_session_factory(engine), build(shape), until=until, pepper=PEPPER, **more
+        make_session_factory(engine), build(shape), until=until, keys=KEYS, **more
     )
 
 

@@ -7,6 +7,7 @@ import click
 from sqlalchemy import exists, func, select
 
 from uplift_pwa import clock
+from uplift_pwa.actions.roadblocks import Keys
 from uplift_pwa.cli.installation import Installation, installation
 from uplift_pwa.models import Person
 from uplift_pwa.queries.demo import ADMIN_NUMBER
@@ -66,7 +67,7 @@ def _play(here: Installation, shape: Shape) -> None:
         here.sessions,
         organisation.build(shape),
         until=clock.now(),
-        pepper=here.config.pepper,
+        keys=Keys(here.config.seal, here.config.pepper),
         progress=_progress,
     )
     click.echo(f"{played.arrivals} people came aboard, {played.acts} acts.", err=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import BindParameter, Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import (
@@ -19,22 +19,25 @@ from uplift_pwa.models import (
 )
 from uplift_pwa.rules.feats import PersonFeats
 
+Asked = int | BindParameter[int]
+
 
 def person(session: Session, person_id: int) -> tuple[int, PersonFeats]:
     """A person's completions and their other feats, in two SELECTs."""
-    row = session.execute(_counts(person_id)).one()
+    of_theirs = {"person_id": person_id}
+    row = session.execute(_COUNTS, of_theirs).one()
     own = PersonFeats(
         confirmed=row.confirmed,
         kept_weeks=row.kept_weeks or 0,
         joins=row.joins or 0,
-        thanked={who: unit for who, unit in session.execute(thanked(person_id))},
+        thanked={who: unit for who, unit in session.execute(_THANKED, of_theirs)},
         stories=row.stories,
         adopted=row.adopted,
     )
     return row.completions or 0, own
 
 
-def stories(person_id: int) -> Select[int]:
+def stories(person_id: Asked) -> Select[int]:
     """How many stories of theirs stand in the feed."""
     return (
         select(func.count())
@@ -44,7 +47,7 @@ def stories(person_id: int) -> Select[int]:
     )
 
 
-def thanked(person_id: int) -> Select[int, int]:
+def thanked(person_id: Asked) -> Select[int, int]:
     """Whom they have thanked, each with a number for the department and level of then."""
     unit = Team.department_id * 1000 + Person.level_id
     return (
@@ -62,7 +65,7 @@ def thanked(person_id: int) -> Select[int, int]:
     )
 
 
-def _counts(person_id: int) -> Select[Any]:
+def _counts(person_id: Asked) -> Select[Any]:
     confirmed = (
         select(func.count())
         .select_from(Confirmation)
@@ -91,3 +94,8 @@ def _counts(person_id: int) -> Select[Any]:
         stories(person_id).scalar_subquery().label("stories"),
         (ideas.scalar_subquery() + roads.scalar_subquery()).label("adopted"),
     )
+
+
+# Built once: they are asked after every act, answer, story and thanks.
+_PERSON = bindparam("person_id", type_=Integer)
+_COUNTS, _THANKED = _counts(_PERSON), thanked(_PERSON)

@@ -1,6 +1,6 @@
 """Who acts when and how much: a launch, a dip, a second push. Pure, by seed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
@@ -20,7 +20,12 @@ ENERGY: dict[str, tuple[tuple[tuple[int, float], ...], float]] = {
 }
 SENTENCE_SHARE = 0.18
 LATE_SHARE = 0.04
-HELPED_SHARE = 0.1
+HELPED_SHARE = 0.13
+ELSEWHERE_SHARE = 0.35  # of these, in another team of the site
+ANSWERED_SHARE = 0.8
+ANSWERS = ("made-my-day", "a-lot", "a-lot", "yes", "yes", "yes", "a-little", "not-really")
+VOTED_SHARE, BOX_SHARE = 0.15, 0.12
+TOLD_SHARE = 0.45
 MANY = ((1, 86), (2, 11), (3, 3))  # acts of a person on a day, and how often
 SURE = 0.97
 ONE_DAY = timedelta(days=1)
@@ -30,7 +35,8 @@ ONE_DAY = timedelta(days=1)
 class Act:
     """Somebody does the challenge at `slot` of their offers of `day`; it arrives `at` (UTC).
 
-    `helped` is the number of a colleague who says at once that it did help.
+    `helped` is the number of the colleague it helped, who is asked, and `answer` the word
+    they give at once, if they do; `voted` says what the author thought of it afterwards.
     """
 
     at: datetime
@@ -39,6 +45,9 @@ class Act:
     slot: int
     sentence: str | None = None
     helped: str | None = None
+    answer: str = ""
+    voted: str = ""
+    told: bool = False  # the sentence is offered to the team's feed
 
 
 def energy(day: int, profile: str) -> float:
@@ -87,15 +96,41 @@ def _of_a_day(organisation: Organisation, crew: Crew, day: date, launch: date) -
         willing = chance < min(SURE, member.keen * mood) and is_aboard(member, day, launch)
         if shift and willing and not absence.is_away(organisation, member, day, launch):
             found += _of_a_person(own, member, day, shift)
-    aboard = [one.number for one in crew.members if is_aboard(one, day, launch)]
-    return [_helpful(random, act, aboard) for act in found]
+    aboard = _aboard([crew], day, launch)
+    nearby = _aboard(_neighbours(organisation, crew), day, launch)
+    return [_told(random, _helpful(random, act, aboard, nearby)) for act in found]
 
 
-def _helpful(random: Random, act: Act, aboard: list[str]) -> Act:
-    """The act, which may have helped a colleague of the team."""
+def _aboard(crews: Iterable[Crew], day: date, launch: date) -> list[str]:
+    return [one.number for crew in crews for one in crew.members if is_aboard(one, day, launch)]
+
+
+def _neighbours(organisation: Organisation, crew: Crew) -> list[Crew]:
+    """Teams of other departments at the same site."""
+    site = crew.members[0].site
+    return [
+        other
+        for other in organisation.crews
+        if other.department != crew.department and other.members[0].site == site
+    ]
+
+
+def _helpful(random: Random, act: Act, aboard: list[str], nearby: list[str]) -> Act:
+    """The act, which may have helped a colleague of the team or of another department."""
+    helps, elsewhere = random.random() < HELPED_SHARE, random.random() < ELSEWHERE_SHARE
     others = [number for number in aboard if number != act.number]
-    helps = random.random() < HELPED_SHARE and bool(others)
-    return replace(act, helped=random.choice(others)) if helps else act
+    others = nearby if elsewhere and nearby else others
+    if not helps or not others:
+        return act
+    answer = random.choice(ANSWERS) if random.random() < ANSWERED_SHARE else ""
+    return replace(act, helped=random.choice(others), answer=answer)
+
+
+def _told(random: Random, act: Act) -> Act:
+    """The act, of which its author may tell the team, and say whether it was worth it."""
+    votes, box = random.random() < VOTED_SHARE, random.random() < BOX_SHARE
+    told = act.sentence is not None and random.random() < TOLD_SHARE
+    return replace(act, told=told, voted=("box" if box else "difference") if votes else "")
 
 
 def _of_a_person(random: Random, member: Member, day: date, shift: Shift) -> Iterator[Act]:

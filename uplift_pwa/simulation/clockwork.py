@@ -10,6 +10,7 @@ from uplift_pwa.actions import (
     campaigns,
     finalise,
     rhythm,
+    roadblock_clocks,
     unit_recounts,
     unit_weeks,
 )
@@ -19,6 +20,8 @@ def look_around(session: Session, *, at: datetime) -> None:
     """Give the badges that are due and propose a booster if one is; `at` is aware."""
     awards.settle(session, at=at)
     boosters.consider(session, at=at)
+    for roadblock_id in roadblock_clocks.due(session, at=at):
+        roadblock_clocks.ring(session, roadblock_id, at=at)
 
 
 def close(session: Session, *, at: datetime) -> None:

@@ -5,9 +5,18 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import boosters, covers
+from uplift_pwa.actions import boosters, covers, ideas
 from uplift_pwa.actions.refusals import Refused
-from uplift_pwa.models import Booster, Challenge, Cover, Leadership, Person, TeamDay, TeamTotal
+from uplift_pwa.models import (
+    Booster,
+    Challenge,
+    Cover,
+    Idea,
+    Leadership,
+    Person,
+    TeamDay,
+    TeamTotal,
+)
 from uplift_pwa.queries.demo import ADMIN_NUMBER
 from uplift_pwa.rules.settings import DEFAULTS
 from uplift_pwa.rules.team_day import missing
@@ -16,6 +25,7 @@ DRAFTED_AFTER = timedelta(days=23)  # after the launch the pack of the booster i
 MESSAGE = "You carried the first weeks. Five days, one pack, all of us again: pick one today."
 RECENT = timedelta(days=7)
 TRIES = 40
+CREDIT = "An idea from the floor."
 
 
 def fire_first_booster(session: Session, launch: date, *, at: datetime) -> None:
@@ -30,6 +40,18 @@ def fire_first_booster(session: Session, launch: date, *, at: datetime) -> None:
     pack = session.scalars(live.order_by(Challenge.id).limit(DEFAULTS.pack_size)).all()
     admin = session.scalar(select(Person.id).filter_by(staff_number=ADMIN_NUMBER))
     boosters.fire(session, proposed, pack, MESSAGE, by=admin, at=at)
+
+
+def adopt_first_idea(session: Session, *, at: datetime) -> None:
+    """Once, the desk takes up an idea that enough people share."""
+    if session.scalar(select(Idea.id).where(Idea.adopted_on.is_not(None)).limit(1)):
+        return
+    least = DEFAULTS.idea_from
+    waits = Idea.answered_on.is_(None), Idea.voices >= least
+    idea = session.scalar(select(Idea.id).where(*waits).order_by(Idea.id).limit(1))
+    admin = session.scalar(select(Person.id).filter_by(staff_number=ADMIN_NUMBER))
+    if idea and admin:
+        ideas.adopt(session, idea, language="en", credit=CREDIT, by=admin, at=at)
 
 
 def lend_first_cover(session: Session, *, at: datetime) -> None:

@@ -70,8 +70,13 @@ def _publish(session: Session, admin_id: int, at: datetime) -> None:
 
 
 def starter_pack() -> list[ChallengeDraft]:
-    """The challenges of content/ with their words in every language, English first."""
-    paths = sorted(CONTENT.glob("*.toml"), key=lambda path: (path.stem != "en", path.stem))
+    """The challenges of content/, and those for leaders, with their words in every language."""
+    return [*_pack(CONTENT), *_pack(CONTENT / "leaders")]
+
+
+def _pack(folder: Path) -> list[ChallengeDraft]:
+    """A pack's files as one, English first."""
+    paths = sorted(folder.glob("*.toml"), key=lambda path: (path.stem != "en", path.stem))
     return combine(read_pack(path.read_bytes()) for path in paths)
 
 

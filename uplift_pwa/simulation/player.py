@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from uplift_pwa.actions.refusals import Refused
+from uplift_pwa.actions.roadblocks import Keys
 from uplift_pwa.db import transaction
 from uplift_pwa.models import Completion, Person
 from uplift_pwa.queries import campaign
@@ -43,7 +44,7 @@ def play(
     organisation: Organisation,
     *,
     until: datetime,
-    pepper: bytes,
+    keys: Keys,
     progress: Progress = lambda _done, _all: None,
 ) -> Played:
     """Play up to `until` (aware): everything, or what has been missing since the last run.
@@ -60,8 +61,8 @@ def play(
         else:
             window = Window(launch, opening.opens_at(launch), until)
             events = script.events(organisation, window)
-            codes = _open(session, organisation, launch, events, pepper)
-        stage = Stage(session, organisation, codes, pepper)
+            codes = _open(session, organisation, launch, events, keys.pepper)
+        stage = Stage(session, organisation, codes, keys)
         return _run(session, stage, window, events, progress)
 
 
@@ -94,6 +95,7 @@ def _run(
                 played = _happen(stage, event, played)
             clockwork.look_around(session, at=ends_at)
             decisions.fire_first_booster(session, window.launch, at=ends_at)
+            decisions.adopt_first_idea(session, at=ends_at)
             if number % CLOCKWORK_EVERY == 0 or number == len(days):
                 clockwork.close(session, at=ends_at)
         progress(number, len(days))

@@ -6,11 +6,13 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from uplift_pwa.rules.wall import instant
-from uplift_pwa.simulation import absence, behaviour, huddles
+from uplift_pwa.simulation import absence, behaviour, huddles, kindness, roads
 from uplift_pwa.simulation.absence import Closed, Leave
 from uplift_pwa.simulation.behaviour import Act
 from uplift_pwa.simulation.huddles import Count
+from uplift_pwa.simulation.kindness import Kindness
 from uplift_pwa.simulation.organisation import Crew, Organisation
+from uplift_pwa.simulation.roads import Road
 
 BACK = timedelta(days=4)  # a day is open for 72 hours: what was held back can still come
 AT_ONCE = timedelta(seconds=1)
@@ -25,7 +27,7 @@ class Arrival:
     day: date
 
 
-Event = Act | Arrival | Leave | Closed | Count
+Event = Act | Arrival | Leave | Closed | Count | Road | Kindness
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ def events(
         *absence.leaves(organisation, window.launch),
         *absence.closed(organisation, window.launch),
         *huddles.counts(organisation, window.launch, first, last),
+        *roads.roads(organisation, window.launch, first, last),
+        *kindness.kindnesses(organisation, window.launch, first, last),
     ]
     found = [one for one in besides if _is_in(window, one.at)]
     for crew, day, acts in behaviour.acts(organisation, window.launch, first, last):

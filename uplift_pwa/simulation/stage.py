@@ -5,22 +5,26 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import cards, completions, confirmations, joining, thanks
+from uplift_pwa.actions import cards, completions, confirmations, joining, thanks, votes
+from uplift_pwa.actions.roadblocks import Keys
 from uplift_pwa.models import Challenge, Membership, Person, Team
 from uplift_pwa.queries import pool
 from uplift_pwa.queries.diary import weekday_mask
 from uplift_pwa.rules import calendar
 from uplift_pwa.rules.calendar import Place
 from uplift_pwa.rules.pick import Offer, pick
+from uplift_pwa.simulation.absence import Closed, Leave
 from uplift_pwa.simulation.behaviour import Act
 from uplift_pwa.simulation.errands import Errands
+from uplift_pwa.simulation.huddles import Count
 from uplift_pwa.simulation.organisation import Organisation
 from uplift_pwa.simulation.script import Arrival, Event
+from uplift_pwa.simulation.society import Society
 
 THANKS = "You saw that I needed a hand before I asked."
 _OFFERED = (
     select(Challenge.id, Challenge.helps, Challenge.published_at)
-    .where(*pool.FITS)
+    .where(*pool.FITS, Challenge.for_leaders.is_(False))
     .order_by(Challenge.id)
 )
 
@@ -33,12 +37,12 @@ class Stage:
         session: Session,
         organisation: Organisation,
         codes: dict[str, str],
-        pepper: bytes,
+        keys: Keys,
     ) -> None:
-        self._session, self._codes, self._pepper = session, codes, pepper
+        self._session, self._codes, self._pepper = session, codes, keys.pepper
         self._members = {member.number: member for member in organisation.members}
         self._standing = _standings(session)
-        self._errands = Errands(session)
+        self._errands, self._society = Errands(session), Society(session, keys)
         self._offers: dict[tuple[pool.Standing, date], list[Offer]] = {}
 
     def happen(self, event: Event) -> None:
@@ -47,8 +51,10 @@ class Stage:
             self._arrive(event)
         elif isinstance(event, Act):
             self._act(event)
-        else:
+        elif isinstance(event, Leave | Closed | Count):
             self._errands.run(event)
+        else:
+            self._society.run(event)
 
     def _arrive(self, arrival: Arrival) -> None:
         member, session = self._members[arrival.number], self._session
@@ -76,16 +82,24 @@ class Stage:
             at=act.at,
             day=act.day,
             sentence=act.sentence,
+            language="en",
+            helped_id=self._standing[act.helped][0] if act.helped else None,
+            to_team=act.told,
         )
-        if act.helped and done.outcome:
-            self._answer(act, done.completion_id, person_id)
+        if done.outcome:
+            self._after(act, done.completion_id, person_id)
 
-    def _answer(self, act: Act, completion_id: int, person_id: int) -> None:
-        """The colleague who was helped says so, and says thanks."""
-        colleague, _ = self._standing[str(act.helped)]
-        confirmations.ask(self._session, completion_id, person_id, colleague)
-        confirmations.answer(self._session, completion_id, colleague, "yes", at=act.at)
-        thanks.give(self._session, colleague, "person", person_id, reason=THANKS, at=act.at)
+    def _after(self, act: Act, completion_id: int, person_id: int) -> None:
+        """The vote of who did it, and the answer and thanks of who was helped."""
+        session, at = self._session, act.at
+        if act.voted:
+            is_box = act.voted == "box"
+            votes.cast(session, person_id, completion_id, is_box=is_box, at=at)
+        if act.answer:
+            colleague, _ = self._standing[str(act.helped)]
+            confirmations.answer(session, completion_id, colleague, act.answer, at=at)
+        if act.answer and act.slot == 0:
+            thanks.give(session, colleague, "person", person_id, reason=THANKS, at=at)
 
     def _offered(self, standing: pool.Standing, day: date) -> list[Offer]:
         if (standing, day) not in self._offers:
@@ -113,4 +127,7 @@ def _standings(session: Session) -> dict[str, tuple[int, pool.Standing]]:
         .join(Team, Team.id == Membership.team_id)
         .where(Membership.until_on.is_(None), Person.staff_number.is_not(None))
     )
-    return {str(number): (person, pool.Standing(*where)) for number, person, *where in rows}
+    return {
+        str(number): (person, pool.Standing(site, department, level, team))
+        for number, person, site, department, level, team in rows
+    }
