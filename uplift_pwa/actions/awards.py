@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import reasons
+from uplift_pwa.actions import announcing, reasons
 from uplift_pwa.actions.earned import CHECKERS
 from uplift_pwa.db import upsert
 from uplift_pwa.models import Award, AwardDue
@@ -97,8 +97,10 @@ def _give(session: Session, owed: AwardDue, at: datetime) -> int:
         .on_conflict_do_nothing()
         .returning(Award.id)
     )
-    if given.first() is None:
+    award_id = given.scalar()
+    if award_id is None:
         return 0
+    announcing.badge_given(session, owed.owner_kind, owed.owner_id, award_id, at=at)
     reasons.note(
         session,
         owed.owner_kind,

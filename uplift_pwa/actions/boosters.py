@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import audit, reasons
+from uplift_pwa.actions import announcing, audit, reasons
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import Booster, BoosterChallenge, Campaign, Challenge
 from uplift_pwa.queries import boosters
@@ -78,6 +78,7 @@ def fire(
     booster.ends_on = rules.last_day(booster.starts_on)
     booster.message = message
     _answer(booster, "fired", by, at)
+    announcing.booster(session, booster, at=at)
     session.add_all(
         BoosterChallenge(booster_id=booster.id, challenge_id=one) for one in sorted(set(pack))
     )

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import audit, reasons
+from uplift_pwa.actions import announcing, audit, reasons
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import Campaign, Reason
 from uplift_pwa.queries import boosters, campaign
@@ -34,6 +34,8 @@ def look(session: Session, *, at: datetime) -> int:
     day = service_day(at, LAST_PLACE, [])
     for kind, numbers in news:
         reasons.note(session, *EVERYBODY, kind, paragraph=7, day=day, at=at, **numbers)
+        if kind == "stage.reached":
+            announcing.stage_reached(session, at=at, **numbers)
     return len(news)
 
 

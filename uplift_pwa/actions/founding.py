@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import people_search
+from uplift_pwa.actions import announcing, people_search
 from uplift_pwa.exchange.people_words import LEVELS
 from uplift_pwa.models import Audit, Campaign, Level, Person, Site
 from uplift_pwa.rules.settings import DEFAULTS
@@ -61,6 +61,7 @@ def campaign(
     )
     session.add(made)
     session.flush()
+    announcing.launch(session, made, at=at)
     _note(session, "campaign.created", "campaign", made.id, at)
     return made.id
 

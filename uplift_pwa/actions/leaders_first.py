@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import awards, reasons
+from uplift_pwa.actions import announcing, awards, reasons
 from uplift_pwa.db import upsert
 from uplift_pwa.models import ReminderHold
 from uplift_pwa.queries import leaders_first, leading, rulebook
@@ -27,6 +27,7 @@ def hold(session: Session, team_id: int, day: date, *, at: datetime) -> bool:
     if made is None:
         return False
     _note(session, team_id, "reminder.held", day, at)
+    announcing.leader_waits(session, team_id, day, at=at)
     return True
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import roadblock_levels
+from uplift_pwa.actions import announcing, roadblock_levels
 from uplift_pwa.models import Roadblock, RoadblockHolding
 from uplift_pwa.queries import roadblock_days
 from uplift_pwa.queries.roadblock_days import TeamClock
@@ -57,8 +57,11 @@ def ring(session: Session, roadblock_id: int, *, at: datetime) -> bool:
         return roadblock.level_id is not None
     if holding.rings_at is None or holding.rings_at > at:
         return False
+    was_late, was_above = holding.late_on is not None, roadblock.above
     _ring(session, roadblock, holding, clock)
     session.flush()
+    if holding.late_on is not None and not (was_late or was_above):
+        announcing.roadblock_late(session, roadblock.id, roadblock.team_id, at=at)
     return True
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import confirmations, stories, votes
+from uplift_pwa.actions import announcing, confirmations, stories, votes
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import upsert
 from uplift_pwa.models import Sentence
@@ -42,6 +42,7 @@ def write(
     new = _sentence(session, completion_id, words) if words.sentence else False
     if words.helped_id is not None:
         confirmations.ask(session, completion_id, author_id, words.helped_id)
+        announcing.asked(session, completion_id, words.helped_id, at=at)
     if words.to_team and plays:
         stories.tell(session, completion_id, at=at)
     return new

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import awards, feed, person_days
+from uplift_pwa.actions import announcing, awards, feed, person_days
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import upsert
 from uplift_pwa.models import Department, Person, Team, Thanks, ThanksPutAway
@@ -70,6 +70,7 @@ def give(
     awards.owe_new(session, "person", sender_id, day, at)
     if owns[sender_id].mode_on(day) == PLAY:
         feed.offer(session, "thanks", sent.id, _feeds(session, sent, owns, at), at=at)
+    announcing.thanked(session, sent.id, receiver_kind, receiver_id, at=at)
     return sent
 
 
