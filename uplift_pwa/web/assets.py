@@ -22,6 +22,7 @@ STATIC = Path(__file__).resolve().parents[2] / "static"
 SHEETS = {
     "app": ("layers", "tokens", "base", "layout", "components/*", "scene", "motion"),
     "desk": ("desk/*",),
+    "gate": ("gate/*",),
     "wall": ("wall/*",),
 }
 COMPRESSIBLE = {".css", ".js", ".mjs", ".svg", ".json", ".webmanifest", ".txt"}

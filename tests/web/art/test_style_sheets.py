@@ -8,7 +8,7 @@ import pytest
 
 from uplift_pwa.web.assets import SHEETS, joined
 
-FOLDERS = ("components", "desk", "wall")
+FOLDERS = ("components", "desk", "gate", "wall")
 ROLE = re.compile(r"(--[\w-]+): light-dark\((oklch\([^)]*\)), (oklch\([^)]*\))\);")
 
 
@@ -27,6 +27,7 @@ def tokens(css):
     [
         pytest.param("app", 12 * 1024, id="the phone's"),
         pytest.param("desk", 6 * 1024, id="what the desk adds"),
+        pytest.param("gate", 2 * 1024, id="what signing in adds"),
         pytest.param("wall", 2 * 1024, id="what the wall adds"),
     ],
 )
