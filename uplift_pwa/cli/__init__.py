@@ -4,7 +4,16 @@ import logging
 
 import click
 
-from uplift_pwa.cli import cards, challenges, installing, people, playing, rosters, running
+from uplift_pwa.cli import (
+    cards,
+    challenges,
+    installing,
+    people,
+    playing,
+    pushing,
+    rosters,
+    running,
+)
 
 
 @click.group()
@@ -14,6 +23,6 @@ def main() -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
-for _module in (installing, people, cards, rosters, challenges, playing, running):
+for _module in (installing, people, cards, rosters, challenges, playing, running, pushing):
     for _command in _module.COMMANDS:
         main.add_command(_command)
