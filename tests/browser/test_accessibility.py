@@ -7,7 +7,7 @@ from uplift_pwa.actions import completions, opening
 
 STAFF = ["/", "/team", "/orbit", "/me", "/me/week", "/me/days", "/me/leader-view", "/join"]
 STAFF += ["/badges", "/why", "/team/why", "/orbit/why"]
-LEADER = ["/lead", "/password"]
+LEADER = ["/lead", "/lead/1/huddle", "/lead/1/momentum", "/lead/1/substitutes", "/password"]
 ADMIN = [
     "/desk/challenges",
     "/desk/challenges/new",
@@ -16,6 +16,13 @@ ADMIN = [
     "/desk/challenges/1/publication",
     "/desk/people",
     "/desk/people/imports/new",
+    "/desk/teams",
+    "/desk/teams/new",
+    "/desk/teams/1",
+    "/desk/teams/1/merger",
+    "/desk/teams/1/split",
+    "/desk/teams/1/leaders?q=ada",
+    "/desk/people/1/team",
     "/desk/rosters",
     "/desk/days-off",
     "/desk/campaign",
