@@ -20,6 +20,8 @@ def go(attempt: Attempt, stop: Event) -> None:
 
     Any number of workers may go their rounds at once.
     """
+    if stop.is_set():
+        return
     for one in attempt(lambda session: schedule.due(session, at=clock.now())) or []:
         if not stop.is_set():
             attempt(_say(one))

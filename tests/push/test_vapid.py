@@ -84,7 +84,9 @@ def test_a_rotation_keeps_the_old_key_for_its_subscriptions(tmp_path, ring):
     assert new != old
     assert vapid.Keyring(tmp_path, CONTACT).current == new
     assert vapid.Keyring(tmp_path, CONTACT).header(old, MOZILLA, at=NOON).endswith(old)
-    # A sender that has been running since before finds the new one by itself.
+    # Who has been running since before finds the new one by itself.
+    assert ring.current == new
+    assert ring.known == {old, new}
     assert ring.header(new, MOZILLA, at=NOON).endswith(new)
 
 

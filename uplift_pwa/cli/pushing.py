@@ -20,7 +20,7 @@ def show() -> None:
 
 @vapid.command()
 def rotate() -> None:
-    """Make a new key for new subscriptions; those there are keep the one they were made with."""
+    """Make a new key for new subscriptions; the others keep the one they were made with."""
     click.echo(keys.rotate(settings().data))
 
 

@@ -45,17 +45,20 @@ class Keyring:
     @property
     def current(self) -> str:
         """The public key that a browser subscribes with, base64url without padding."""
+        self._notice()
         return next(reversed(self._keys))
 
     @property
     def known(self) -> frozenset[str]:
         """The public keys of every subscription that can still be reached."""
+        self._notice()
         return frozenset(self._keys)
 
     def reload(self) -> None:
         """Read the folder again; a first key is made where there is none."""
         if not _files(self._folder):
             _make(self._folder, 1)
+        self._read_at = self._folder.stat().st_mtime_ns
         # By number, so that the newest comes last.
         self._keys = dict(_read(path) for path in _files(self._folder))
 
@@ -69,6 +72,11 @@ class Keyring:
             found = Signed(self._sign(public_key, origin, at), at + LASTS / 2)
             self._signed[public_key, origin] = found
         return found.header
+
+    def _notice(self) -> None:
+        """Another process may have made a new key since: the folder tells."""
+        if self._folder.stat().st_mtime_ns != self._read_at:
+            self.reload()
 
     def _sign(self, public_key: str, origin: str, at: datetime) -> str:
         if public_key not in self._keys:
