@@ -26,6 +26,7 @@ SCREENS = (
     Screen("today", "staff", "/"),
     Screen("today-done", "staff", "/", press=DONE),
     Screen("team", "staff", "/team"),
+    Screen("feed", "staff", "/team/feed"),
     Screen("orbit", "staff", "/orbit"),
     Screen("thanks", "staff", "/thanks"),
     Screen("thanks-new", "staff", "/thanks", follow=".whom a"),
@@ -76,4 +77,7 @@ SCREENS = (
     Screen("inbox", "admin", "/desk/inbox"),
     Screen("inbox-ideas", "admin", "/desk/inbox/ideas"),
     Screen("cases", "admin", "/desk/cases"),
+    Screen("reports", "admin", "/desk/reports"),
+    Screen("counter-cards", "admin", "/desk/counter-cards"),
+    Screen("counter-card", "admin", "/desk/counter-cards", follow='main a[href^="/teams/"]'),
 )

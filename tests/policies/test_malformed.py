@@ -36,11 +36,12 @@ HOSTILE = [
 FIELDS = re.findall(
     r"\w+",
     """
-    action answer audience better challenge code cursor day days department did_it ends
-    first_on from_on helps language last_on level message minutes mode name names next
-    operation page password person_id plate present q quiet reason receiver site site_id
-    clear kind named starts state team team_id text theme title until_on value version weekdays
-    what who word words working zone zone_0
+    action answer audience before better colleague challenge code cursor day days decision
+    department did_it ends first_on from_on helped helps lang language last_on level message
+    minutes mode name names next operation page password person_id plate present q quiet
+    reason receiver sentence site site_id clear kind named starts state team team_id text
+    theme title to_team until_on value version weekdays what who why word words working
+    worth zone zone_0
     """,
 )
 

@@ -9,7 +9,15 @@ from contextlib import contextmanager
 
 from sqlalchemy import event, select
 
-from uplift_pwa.actions import awards, completions, covers, finalise, thanks
+from uplift_pwa.actions import (
+    awards,
+    completions,
+    confirmations,
+    covers,
+    finalise,
+    thanks,
+    votes,
+)
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import make_engine, make_session_factory, transaction
 from uplift_pwa.models import Completion
@@ -104,7 +112,21 @@ def _thank(session, sender_id, receiver_id, at):
     return "lifted" if sent.counts else "arrived"
 
 
+def _answer(session, completion_id, colleague_id, word, at):
+    with transaction(session):
+        confirmations.answer(session, completion_id, colleague_id, word, at=at)
+    return "answered"
+
+
+def _vote(session, person_id, completion_id, is_box, at):
+    with transaction(session):
+        votes.cast(session, person_id, completion_id, is_box=is_box, at=at)
+    return "voted"
+
+
 JOBS = {
+    "answer": _answer,
+    "vote": _vote,
     "thank": _thank,
     "record": _record,
     "undo": _undo,

@@ -198,7 +198,7 @@ def test_customers_are_told_in_fives_rules_8(
             card,
             "yes" if number < answers else "not-really",
             language="en",
-            address=str(number),
+            address=f"192.0.2.{number}",
             at=NOON,
         )
     session.commit()
