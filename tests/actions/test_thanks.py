@@ -343,3 +343,11 @@ def test_a_reported_card_is_not_shown_to_its_reporter_again(session, make, ada, 
 
     assert query.received(session, ben.id, team.id).cards == []
     assert query.card(session, sent.id, person_id=ben.id, team_id=team.id) is None
+
+
+def test_nobody_receives_their_own_thanks_to_their_team(session, make, ada, ben):
+    team = make.team()
+    sent = give(session, ada, team)
+
+    assert query.received(session, ada.id, team.id).cards == []
+    assert [card.id for card in query.received(session, ben.id, team.id).cards] == [sent.id]

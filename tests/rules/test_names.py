@@ -43,6 +43,7 @@ def test_at_most_four_parts_are_asked_for():
         pytest.param("aleksandr", "alexander", id="x and a letter left out"),
         pytest.param("guiseppe", "giuseppe", id="swapped at the front"),
         pytest.param("papadopolus", "papadopoulos", id="two slips"),
+        pytest.param("wusniewsko", "wisniewska", id="two slips far apart"),
         pytest.param("mei", "mai", id="three letters"),
         pytest.param("ochieng", "ochien", id="one too many"),
         pytest.param("احمذ", "احمد", id="Arabic"),
