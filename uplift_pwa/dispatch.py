@@ -44,6 +44,7 @@ class Dispatch:
     loopback: bool = False
     owner: str = field(default_factory=lambda: uuid4().hex)
     chance: Callable[[], float] = random.random
+    settled: int = 0  # how many deliveries were written down so far
     _verdicts: list[Verdict] = field(default_factory=list)
     _answered: list[Parcel] = field(default_factory=list)
     _leased: dict[int, datetime] = field(default_factory=dict)
@@ -147,6 +148,7 @@ class Dispatch:
             claims.note_refused(session, self._devices.get("refused", set()), at=at)
         for one in self._verdicts:
             self._leased.pop(one.result.id, None)
+        self.settled += len(self._verdicts)
         self.sender.written_down(self._answered)
         for done in (self._verdicts, self._answered, self._devices):
             done.clear()

@@ -4,9 +4,13 @@ import argparse
 import json
 import sys
 
-from tests.bench import completion, search
+from tests.bench import completion, push, search
 
-MEASURES = {"completion": completion.measure, "search": search.measure}
+MEASURES = {
+    "completion": completion.measure,
+    "search": search.measure,
+    "push": push.measure,
+}
 
 
 def main() -> None:
