@@ -3,11 +3,28 @@
 import pytest
 
 from tests.factories import NOON
-from uplift_pwa.actions import completions, opening
+from uplift_pwa.actions import (
+    completions,
+    counter_answers,
+    counter_cards,
+    opening,
+    people_search,
+    reports,
+)
 
 STAFF = ["/", "/team", "/orbit", "/me", "/me/week", "/me/days", "/me/leader-view", "/join"]
 STAFF += ["/badges", "/why", "/team/why", "/orbit/why"]
-LEADER = ["/lead", "/lead/1/huddle", "/lead/1/momentum", "/lead/1/substitutes", "/password"]
+STAFF += ["/team/feed", "/completions/2/sentence", "/completions/2/sentence?name=Cleo"]
+LEADER = [
+    "/lead",
+    "/lead/1/feed",
+    "/teams/1/counter-cards",
+    "/teams/1/counter-cards/1",
+    "/lead/1/huddle",
+    "/lead/1/momentum",
+    "/lead/1/substitutes",
+    "/password",
+]
 ADMIN = [
     "/desk/challenges",
     "/desk/challenges/new",
@@ -29,6 +46,9 @@ ADMIN = [
     "/desk/momentum",
     "/desk/rules",
     "/desk/cases",
+    "/desk/reports",
+    "/desk/reports?of=customers",
+    "/desk/counter-cards",
 ]
 EVERY = [("staff", p) for p in STAFF] + [("leader", p) for p in LEADER]
 EVERY += [("admin", p) for p in ADMIN] + [
@@ -51,7 +71,16 @@ def cast(make, session):
     walk = make.challenge("Walk a guest to the lift")
     make.challenge("Grundstücksverkehrsgenehmigungszuständigkeit erklären", helps="team")
     opening.days(session, at=NOON)
-    completions.record(session, people[1].id, walk.id, at=NOON)
+    told = {"sentence": "She could sit down.", "language": "es", "to_team": True}
+    for helped, person in ((people[0], people[1]), (None, people[0])):
+        named = {"helped_id": helped.id} if helped else {}
+        completions.record(session, person.id, walk.id, at=NOON, **told, **named)
+    reports.report(session, "story", 2, person_id=people[2].id, team_id=1, why="Hm.", at=NOON)
+    card = counter_cards.make(session, 1, by=long.id, at=NOON)
+    counter_answers.answer(
+        session, card, "yes", sentence="So kind.", language="en", address="::1", at=NOON
+    )
+    people_search.catch_up(session)
     session.commit()
     return {
         "staff": people[0],
