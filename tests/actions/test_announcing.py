@@ -136,7 +136,9 @@ def test_a_booster_is_said_on_its_first_day(session, make, otters):
     session.commit()
     pack = [make.challenge().id for _ in range(5)]
     with transaction(session):
-        starts_on = boosters.fire(session, booster.id, pack, "Again", by=None, at=NOON)
+        starts_on = boosters.fire(
+            session, booster.id, pack, "Again", "Who smiled?", by=None, at=NOON
+        )
 
     planned = session.scalars(select(Schedule)).one()
     assert (planned.kind, planned.local_on) == ("booster", starts_on)

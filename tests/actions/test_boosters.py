@@ -96,9 +96,11 @@ def pack(make):
 FRIDAY = under_way(LAUNCH + 25 * DAY)
 
 
-def fire(session, booster_id, pack, message="Once more, together.", at=FRIDAY):
+def fire(
+    session, booster_id, pack, message="Once more, together.", story="Who smiled?", at=FRIDAY
+):
     with transaction(session):
-        return boosters.fire(session, booster_id, pack, message, by=None, at=at)
+        return boosters.fire(session, booster_id, pack, message, story, by=None, at=at)
 
 
 def test_it_starts_on_a_day_that_has_begun_nowhere_and_ends_after_five(session, proposal, pack):
@@ -176,6 +178,12 @@ def test_the_pack_is_five_live_challenges(session, proposal, pack, change, code)
         fire(session, proposal, change(pack))
 
     assert refusal.value.code == code
+
+
+@pytest.mark.parametrize("story", ["", "x" * 141])
+def test_the_question_for_the_stories_is_there_and_short(session, proposal, pack, story):
+    with pytest.raises(Refused, match="story_empty"):
+        fire(session, proposal, pack, story=story)
 
 
 @pytest.mark.parametrize("message", ["", "x" * 281])

@@ -49,7 +49,7 @@ def test_a_proposal_shows_the_chart_that_caused_it(client, admin, proposal, pack
 def test_an_admin_lights_it_with_a_pack_and_a_message(client, session, admin, proposal, pack):
     reply = client.post(
         f"/desk/campaign/boosters/{proposal.id}/start",
-        data={"pack": pack, "message": "Once more, together."},
+        data={"pack": pack, "message": "Once more, together.", "story": "Who smiled?"},
     )
 
     session.expire_all()
@@ -62,7 +62,7 @@ def test_an_admin_lights_it_with_a_pack_and_a_message(client, session, admin, pr
 def test_too_small_a_pack_is_refused_and_what_was_written_stays(client, admin, proposal, pack):
     reply = client.post(
         f"/desk/campaign/boosters/{proposal.id}/start",
-        data={"pack": pack[:4], "message": "Once more, together."},
+        data={"pack": pack[:4], "message": "Once more, together.", "story": "Who smiled?"},
     )
 
     assert reply.status_code == 422

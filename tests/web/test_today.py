@@ -6,6 +6,8 @@ from sqlalchemy import func, select
 from tests.factories import NOON
 from uplift_pwa.actions import completions, days_off, opening
 from uplift_pwa.models import (
+    Booster,
+    Campaign,
     Challenge,
     Completion,
     Participation,
@@ -339,3 +341,29 @@ def watcher(session):
 
 def ada_team(session):
     return session.scalar(select(func.min(TeamTotal.team_id)))
+
+
+def test_a_booster_that_is_on_asks_for_its_story(client, sign_in, ada, session):
+    campaign = session.scalars(select(Campaign.id)).one()
+    monday = NOON.date()
+    session.add(
+        Booster(
+            campaign_id=campaign,
+            state="fired",
+            trigger="success",
+            chart=[1, 2],
+            proposed_on=monday,
+            proposed_at=NOON,
+            starts_on=monday,
+            ends_on=monday + timedelta(days=4),
+            message="Again.",
+            story="Who smiled first?",
+        )
+    )
+    session.commit()
+    sign_in(ada)
+
+    page = client.get("/").text
+
+    assert "Who smiled first?" in page
+    assert "What changed for them?" not in page

@@ -18,6 +18,7 @@ from uplift_pwa.rules.settings import DEFAULTS
 FIRST_PLACE = Place("Etc/GMT-14", 0)  # where a date begins first
 ONE_DAY = timedelta(days=1)
 MAX_MESSAGE = 280
+MAX_STORY = 140
 
 
 def consider(session: Session, *, at: datetime) -> int | None:
@@ -60,23 +61,27 @@ def fire(
     booster_id: int,
     pack: Collection[int],
     message: str,
+    story: str,
     *,
     by: int | None,
     at: datetime,
 ) -> date:
     """Run the booster everywhere at once from the next service day; returns that day.
 
-    `pack` are 5 live challenges, `message` is the leader's, up to 280 characters; it ends by
-    itself after 5 service days. Raises `Refused`: not_found, booster_answered, pack_size,
-    pack_not_live, message_empty.
+    `pack` are 5 live challenges, `message` is the leader's, up to 280 characters, `story` is
+    what its stories are about, up to 140; it ends by itself after 5 service days. Raises
+    `Refused`: not_found, booster_answered, pack_size, pack_not_live, message_empty,
+    story_empty.
     """
     booster = _lock(session, booster_id)
     _check_pack(session, set(pack))
     if not message or len(message) > MAX_MESSAGE:
         raise Refused("message_empty")
+    if not story or len(story) > MAX_STORY:
+        raise Refused("story_empty")
     booster.starts_on = next_day(at)
     booster.ends_on = rules.last_day(booster.starts_on)
-    booster.message = message
+    booster.message, booster.story = message, story
     _answer(booster, "fired", by, at)
     announcing.booster(session, booster, at=at)
     session.add_all(
@@ -96,7 +101,7 @@ def fire(
         at=at,
         **numbers,
     )
-    detail = {**numbers, "pack": sorted(set(pack)), "message": message}
+    detail = {**numbers, "pack": sorted(set(pack)), "message": message, "story": story}
     audit.note(session, "booster.fired", "booster", booster.id, by=by, at=at, detail=detail)
     return booster.starts_on
 

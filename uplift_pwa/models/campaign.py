@@ -43,6 +43,7 @@ class Booster(Base):
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     message: Mapped[str | None] = mapped_column(String(280))
+    story: Mapped[str | None] = mapped_column(String(140))  # what its stories are about
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime | None]
 

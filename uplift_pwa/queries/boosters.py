@@ -28,6 +28,7 @@ COLUMNS = (
     Booster.starts_on,
     Booster.ends_on,
     Booster.message,
+    Booster.story,
 )
 
 
@@ -43,6 +44,7 @@ class Now:
     starts_on: date | None
     ends_on: date | None
     message: str | None
+    story: str | None
 
     def phase(self, day: date) -> str:
         """What it is on a service day: proposed, ready, on, or over."""
@@ -84,6 +86,7 @@ def now_of(row: Any) -> Now | None:
         row.starts_on,
         row.ends_on,
         row.message,
+        row.story,
     )
 
 

@@ -23,6 +23,7 @@ from uplift_pwa.rules.team_day import missing
 
 DRAFTED_AFTER = timedelta(days=23)  # after the launch the pack of the booster is ready
 MESSAGE = "You carried the first weeks. Five days, one pack, all of us again: pick one today."
+STORY = "Who was surprised that you had thought of them?"
 RECENT = timedelta(days=7)
 TRIES = 40
 CREDIT = "An idea from the floor."
@@ -39,7 +40,7 @@ def fire_first_booster(session: Session, launch: date, *, at: datetime) -> None:
     live = select(Challenge.id).filter_by(state="live", helps="colleague")
     pack = session.scalars(live.order_by(Challenge.id).limit(DEFAULTS.pack_size)).all()
     admin = session.scalar(select(Person.id).filter_by(staff_number=ADMIN_NUMBER))
-    boosters.fire(session, proposed, pack, MESSAGE, by=admin, at=at)
+    boosters.fire(session, proposed, pack, MESSAGE, STORY, by=admin, at=at)
 
 
 def adopt_first_idea(session: Session, *, at: datetime) -> None:

@@ -33,10 +33,11 @@ def show() -> ResponseReturnValue:
 def fire(booster_id: int) -> ResponseReturnValue:
     pack = request.form.getlist("pack", type=int)
     message = tidy(request.form.get("message")) or ""
+    story = tidy(request.form.get("story")) or ""
     try:
         with transaction(g.db):
             by, now = sessions.me().person_id, clock.now()
-            boosters.fire(g.db, booster_id, pack, message, by=by, at=now)
+            boosters.fire(g.db, booster_id, pack, message, story, by=by, at=now)
     except Refused as refusal:
         return _refused(refusal)
     return redirect(url_for(".show"), 303)

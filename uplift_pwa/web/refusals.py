@@ -88,6 +88,7 @@ def _words() -> dict[str, Said]:
         "message_empty": Said(
             422, _("It needs a sentence from the leader, 280 signs at most.")
         ),
+        "story_empty": Said(422, _("It asks for a story: one question, 140 signs at most.")),
         "rings_open": Said(409, _("Both rings come first: enough acts and enough units.")),
         "stage_names": Said(
             422, _("Six names of 24 signs at most; an empty one is the usual.")

@@ -86,6 +86,12 @@ class TodayView:
         return phase if phase in ("ready", "on") else "off"
 
     @property
+    def story(self) -> str:
+        """What the stories of a booster that is on are about; empty otherwise."""
+        booster = self.now.booster
+        return (booster.story or "") if booster and self.engine == "on" else ""
+
+    @property
     def launches_at(self) -> datetime:
         """The launch at the person's own site (UTC)."""
         if self.climb is None:
