@@ -104,13 +104,17 @@ def test_an_own_challenge_of_last_week_leaves_the_reminder_free(session, otters,
     assert hold(session, otters) is None
 
 
-@pytest.mark.parametrize("who", ["nobody leads", "nothing for leaders is live"])
+@pytest.mark.parametrize(
+    "who", ["nobody leads", "nothing for leaders is live", "the leader is suspended"]
+)
 def test_without_a_leader_or_a_challenge_nothing_waits(session, make, otters, who):
     if who == "nobody leads":
         make.challenge(for_leaders=True)
     else:
-        make.person("Lea", team=make.team("Office"), leads=[otters])
-        make.challenge(for_leaders=True, state="retired")
+        suspended = who == "the leader is suspended"
+        status = "suspended" if suspended else "active"
+        make.person("Lea", team=make.team("Office"), leads=[otters], status=status)
+        make.challenge(for_leaders=True, state="live" if suspended else "retired")
 
     opening.days(session, at=NOON)
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
     union,
 )
 
-from uplift_pwa.models import Leadership, Substitute, Team
+from uplift_pwa.models import Leadership, Person, Substitute, Team
 
 ONE_DAY = timedelta(days=1)
 
@@ -48,13 +48,18 @@ def teams_of(person_id: int, day: date) -> Select[int]:
 
 
 def acting(team_id: int, day: date) -> Select[int, date]:
-    """Who leads a team on a day and since when, substitutes among them."""
+    """Which active people lead a team on a day and since when, substitutes among them."""
     named = select(Leadership.person_id, Leadership.since).where(Leadership.team_id == team_id)
     stands_in = select(Substitute.person_id, Substitute.from_on).where(
         Substitute.team_id == team_id, _lasts(day)
     )
     both = union(named, stands_in).subquery()
-    return select(both.c.person_id, func.min(both.c.since)).group_by(both.c.person_id)
+    return (
+        select(both.c.person_id, func.min(both.c.since))
+        .join(Person, Person.id == both.c.person_id)
+        .where(Person.status == "active")
+        .group_by(both.c.person_id)
+    )
 
 
 def led_columns(person_id: Any, around: date) -> tuple[Any, Any]:

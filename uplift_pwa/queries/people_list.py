@@ -122,7 +122,7 @@ def overview(session: Session, wanted: Wanted, *, today: date, at: datetime) -> 
         union_all(
             _count("people", select(func.count()).select_from(Person).where(here)),
             _count("claimed", select(func.count()).select_from(Person).where(arrived)),
-            _count("teams", select(func.count()).select_from(Team)),
+            _count("teams", select(func.count()).where(Team.closed_on.is_(None))),
             _count(
                 "matching",
                 select(func.count()).select_from(Person).where(*_matches(wanted, today, at)),
@@ -209,6 +209,7 @@ def _teams(chosen: int | None) -> Any:
     found = (
         select(literal("team").label("kind"), Team.id, label, literal(0).label("number"))
         .join(Department, Department.id == Team.department_id)
+        .where(or_(Team.closed_on.is_(None), Team.id == (chosen or 0)))
         .order_by(Team.id != (chosen or 0), Department.name, Team.name)
         .limit(MOST_TEAMS)
         .subquery()
