@@ -15,6 +15,7 @@ from uplift_pwa.actions import (
     confirmations,
     covers,
     finalise,
+    teams,
     thanks,
     votes,
 )
@@ -106,6 +107,12 @@ def _lend(session, giver_id, receiver_id, day, by, at):
     return "lent"
 
 
+def _merge(session, team_id, into_id, by, at):
+    with transaction(session):
+        teams.merge(session, team_id, into_id, by=by, at=at)
+    return "merged"
+
+
 def _thank(session, sender_id, receiver_id, at):
     with transaction(session):
         sent = thanks.give(session, sender_id, "person", receiver_id, reason="Kind.", at=at)
@@ -133,6 +140,7 @@ JOBS = {
     "finalise": _finalise,
     "settle": _settle,
     "lend": _lend,
+    "merge": _merge,
 }
 
 
