@@ -5,7 +5,14 @@ from sqlalchemy import select
 
 from tests.factories import NOON
 from uplift_pwa.actions import completions, feed, reports, stories
-from uplift_pwa.models import ContentReport, FeedItem, Participation, StoryEcho, Thanks
+from uplift_pwa.models import (
+    ContentReport,
+    FeedItem,
+    Membership,
+    Participation,
+    StoryEcho,
+    Thanks,
+)
 
 TODAY = NOON.date()
 
@@ -97,7 +104,8 @@ def test_the_story_stays_and_the_name_as_long_as_it_is_wished(
     elif change == "left":
         ada.status = "left"
     else:
-        make.team("Buses")
+        membership = session.scalars(select(Membership).filter_by(person_id=ada.id)).one()
+        membership.team_id = make.team("Buses").id
     session.commit()
     sign_in(ben)
 
