@@ -152,4 +152,4 @@ def _span(first: date | None, last: date | None) -> str:
 
 
 def _day(day: date) -> str:
-    return str(format_date(day, "d MMM y"))
+    return str(format_date(day, _("d MMM y")))

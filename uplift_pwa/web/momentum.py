@@ -65,7 +65,7 @@ def _row(week: Week) -> list[str]:
 
 
 def short(week: Week) -> str:
-    return str(format_date(week.monday, "d MMM"))
+    return str(format_date(week.monday, _("d MMM")))
 
 
 def part_names() -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel.lists import format_list
 from flask import Flask, request, url_for
 from flask_babel import format_date, format_datetime, format_decimal, format_time, get_locale
 from flask_babel import gettext as _
@@ -14,11 +15,17 @@ from uplift_pwa.web import i18n, phone, sessions, words
 def init(app: Flask) -> None:
     app.context_processor(layout)
     app.jinja_env.globals.update(
-        day_text=lambda day: format_date(day, "EEEE d MMMM"),
-        short_day=lambda day: format_date(day, "d MMM"),
+        # Patterns are texts: where the parts stand, and what joins them, differs by language.
+        day_text=lambda day: format_date(day, _("EEEE d MMMM")),
+        short_day=lambda day: format_date(day, _("d MMM")),
         clock_text=lambda at: format_time(local(at), "short", rebase=False),
-        moment_text=lambda at: format_datetime(local(at), "EEEE d MMMM, HH:mm", rebase=False),
+        moment_text=lambda at: format_datetime(
+            local(at), _("EEEE d MMMM, HH:mm"), rebase=False
+        ),
         number=format_decimal,
+        listed=lambda items: format_list(
+            [str(one) for one in items], style="unit", locale=get_locale()
+        ),
         local=local,
         weekday_names=weekday_names,
         badge_words=words.badge_words,
@@ -30,9 +37,10 @@ def init(app: Flask) -> None:
 
 
 def weekday_names() -> list[str]:
-    """Seven short names in the reader's language, Monday first."""
-    names = get_locale().days["stand-alone"]["abbreviated"]
-    return [names[day] for day in range(7)]
+    """Seven short names in the reader's language, Monday first, that fit seven columns."""
+    names = get_locale().days["stand-alone"]
+    usual = [names["abbreviated"][day] for day in range(7)]
+    return usual if max(map(len, usual)) <= 5 else [names["short"][day] for day in range(7)]
 
 
 def layout() -> dict[str, Any]:

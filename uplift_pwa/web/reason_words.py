@@ -32,8 +32,10 @@ def _lift(text: Callable[[], Any]) -> Words:
     def say(detail: Detail) -> Any:
         gained = _count(detail, "lift", "gained", "worth")
         if gained > 0:
-            return f"{text()} {_('Lift +%(lift)s.', lift=format_decimal(gained))}"
-        return f"{text()} {_('It counts; your lift of that day was full already.')}"
+            came = _("Lift +%(lift)s.", lift=format_decimal(gained))
+        else:
+            came = _("It counts; your lift of that day was full already.")
+        return f"{text()} {came}"
 
     return say
 

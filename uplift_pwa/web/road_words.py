@@ -78,4 +78,4 @@ def _more_days(left: int, is_answered: bool) -> str:
 
 
 def _short(day: date | None) -> str:
-    return str(format_date(day, "d MMM")) if day else ""
+    return str(format_date(day, _("d MMM"))) if day else ""
