@@ -24,8 +24,3 @@ document.addEventListener("htmx:after:request", (event) => announce(event.detail
 document.addEventListener("htmx:error", (event) => announce(event.detail.ctx))
 
 start(connectAll)
-
-// A transition between two pages that is cut short is no fault.
-for (const name of ["pageswap", "pagereveal"]) {
-  addEventListener(name, (event) => event.viewTransition?.ready.catch(() => {}))
-}
