@@ -1,4 +1,7 @@
-"""Of which people a unit's figures are published."""
+"""Of which people a unit's figures are published; sites follow the roll-over hour in force.
+
+Nobody could give a site an hour of its own before, so none is kept.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -45,9 +48,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_published_person")),
     )
     op.create_index("ix_published_person_cohort_id", "published_person", ["cohort_id"])
+    op.drop_column("site", "roll_over_hour")
+    op.add_column("site", sa.Column("roll_over_hour", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("site", "roll_over_hour")
+    op.add_column(
+        "site", sa.Column("roll_over_hour", sa.Integer(), server_default="4", nullable=False)
+    )
     op.drop_table("published_person")
     op.drop_table("cohort_unit")
     op.drop_table("cohort")

@@ -53,7 +53,7 @@ def shape(engine):
     inspector = sa.inspect(engine)
     return {
         name: (
-            [(one["name"], str(one["type"]), one["nullable"]) for one in columns],
+            sorted((one["name"], str(one["type"]), one["nullable"]) for one in columns),
             inspector.get_pk_constraint(name)["constrained_columns"],
             sorted(one["name"] for one in inspector.get_indexes(name)),
             sorted(one["name"] for one in inspector.get_unique_constraints(name)),

@@ -11,8 +11,9 @@ from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import upsert
 from uplift_pwa.models import Leave, NeutralDay, Site, SiteHoliday, TeamDay, WorkingToday
 from uplift_pwa.queries import days_off as query
+from uplift_pwa.queries import rulebook
 from uplift_pwa.queries.person_weeks import monday_of
-from uplift_pwa.rules.calendar import ONE_DAY, Place, service_day
+from uplift_pwa.rules.calendar import ONE_DAY, service_day
 
 FARTHEST = timedelta(days=366)
 LONGEST_REASON = 200
@@ -204,7 +205,7 @@ def _refuse_begun(session: Session, site_id: int, day: date, at: datetime) -> No
     if site is None:
         raise Refused("not_found")
     newest = query.newest_day(session, _locked(session, site_id, day))
-    today = service_day(at, Place(site.zone, site.roll_over_hour))
+    today = service_day(at, rulebook.book(session).place(site.zone, site.roll_over_hour))
     if day <= max(today, newest or today):
         raise Refused("begun")
 

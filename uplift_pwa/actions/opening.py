@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from uplift_pwa.actions import joining, leaders_first, team_days
 from uplift_pwa.models import Membership, Person, Site, TeamDay
-from uplift_pwa.queries import campaign
-from uplift_pwa.rules.calendar import Place, service_day
+from uplift_pwa.queries import campaign, rulebook
+from uplift_pwa.rules.calendar import service_day
 
 AT_ONCE = 50
 
@@ -46,9 +46,10 @@ def days(
 
 def _today(session: Session, at: datetime) -> dict[date, list[int]]:
     """The sites at which each date is today."""
+    book = rulebook.book(session)
     found: dict[date, list[int]] = {}
     for site_id, zone, hour in session.execute(select(Site.id, Site.zone, Site.roll_over_hour)):
-        found.setdefault(service_day(at, Place(zone, hour)), []).append(site_id)
+        found.setdefault(service_day(at, book.place(zone, hour)), []).append(site_id)
     return found
 
 

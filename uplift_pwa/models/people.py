@@ -16,7 +16,7 @@ class Site(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
     zone: Mapped[str] = mapped_column(String(64))
-    roll_over_hour: Mapped[int] = mapped_column(default=4)
+    roll_over_hour: Mapped[int | None]  # its own; None: the number in force on each day
     # The site's usual week, preselected when joining: Monday is bit 0.
     usual_weekdays: Mapped[int] = mapped_column(default=0b0011111)
     usual_starts: Mapped[time] = mapped_column(default=time(9))

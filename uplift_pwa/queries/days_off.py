@@ -21,7 +21,7 @@ from uplift_pwa.models import (
     TeamDay,
     TeamTotal,
 )
-from uplift_pwa.queries import diary
+from uplift_pwa.queries import diary, rulebook
 from uplift_pwa.rules.calendar import Place
 
 SHOWN_BACK = timedelta(days=90)
@@ -57,7 +57,8 @@ def sites(session: Session) -> list[SiteName]:
     rows = session.execute(
         select(Site.id, Site.name, Site.zone, Site.roll_over_hour).order_by(Site.name)
     )
-    return [SiteName(id_, name, Place(zone, hour)) for id_, name, zone, hour in rows]
+    book = rulebook.book(session)
+    return [SiteName(id_, name, book.place(zone, hour)) for id_, name, zone, hour in rows]
 
 
 def neutral_days(session: Session, today: date) -> list[Neutral]:

@@ -33,8 +33,9 @@ from uplift_pwa.models import (
     WorkingToday,
 )
 from uplift_pwa.queries import rulebook
-from uplift_pwa.rules.calendar import Pattern, Place, Shift
+from uplift_pwa.rules.calendar import Pattern, Shift
 from uplift_pwa.rules.diary import Diary
+from uplift_pwa.rules.rulebook import Rulebook
 
 ONE_DAY = timedelta(days=1)
 
@@ -63,9 +64,9 @@ def diaries(
         given_people = {**given, "people": list(people)}
         answer = session.connection().execute(_OF_THESE, given_people)
     rows = answer.all()
-    for row in sorted(rows, key=lambda row: row.kind != "a person"):
-        _note(found, row)
     book = rulebook.book(session)
+    for row in sorted(rows, key=lambda row: row.kind != "a person"):
+        _note(found, row, book)
     for own in found.values():
         own.settings = book
     return found
@@ -80,9 +81,9 @@ def weekday_mask(days: Iterable[int]) -> int:
     return sum(1 << day for day in set(days))
 
 
-def _note(found: dict[int, Diary], row: Any) -> None:
+def _note(found: dict[int, Diary], row: Any, book: Rulebook) -> None:
     if row.kind == "a person":
-        found[row.person_id] = Diary(row.person_id, Place(row.text, row.number))
+        found[row.person_id] = Diary(row.person_id, book.place(row.text, row.number))
     else:
         _NOTES[row.kind](found[row.person_id], row)
 

@@ -19,7 +19,7 @@ from uplift_pwa.models import (
     Site,
 )
 from uplift_pwa.queries import diary, rulebook
-from uplift_pwa.rules.calendar import ONE_DAY, Place, open_until, settled_day
+from uplift_pwa.rules.calendar import ONE_DAY, open_until, settled_day
 from uplift_pwa.rules.diary import LOOK, Diary
 from uplift_pwa.rules.rhythm import ONE_WEEK, Week
 
@@ -148,7 +148,7 @@ def _newest(session: Session, at: datetime) -> dict[date, list[int]]:
     book = rulebook.book(session)
     found: dict[date, list[int]] = defaultdict(list)
     for site_id, zone, hour in session.execute(select(Site.id, Site.zone, Site.roll_over_hour)):
-        day = settled_day(at, Place(zone, hour), book)
+        day = settled_day(at, book.place(zone, hour), book)
         found[monday_of(day + ONE_DAY) - ONE_WEEK].append(site_id)
     return found
 

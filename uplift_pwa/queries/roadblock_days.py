@@ -7,6 +7,7 @@ from sqlalchemy import Select, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import Membership, NeutralDay, Person, Site, SiteHoliday
+from uplift_pwa.queries import rulebook
 from uplift_pwa.queries.diary import weekdays
 from uplift_pwa.rules.calendar import Place, day_end, service_day
 from uplift_pwa.rules.roadblocks import SiteDays
@@ -35,7 +36,7 @@ def of_team(
     The day is the site's own, without anybody's shift: a night shift's would tell who it was.
     """
     site = session.execute(_site(team_id, at.date())).one()
-    place = Place(site.zone, site.roll_over_hour)
+    place = rulebook.book(session).place(site.zone, site.roll_over_hour)
     today = service_day(at, place)
     first = min(since or today, today)
     off = session.scalars(
@@ -53,7 +54,7 @@ def of_team(
     return TeamClock(today, SiteDays(weekdays(site.usual_weekdays), frozenset(off)), place)
 
 
-def _site(team_id: int, day: date) -> Select[int, str, int, int]:
+def _site(team_id: int, day: date) -> Select[int, str, int | None, int]:
     """The team's site; of a team without anybody in it, the first there is."""
     members = (
         select(Person.site_id, func.count().label("people"))

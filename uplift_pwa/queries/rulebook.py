@@ -2,10 +2,11 @@
 
 from datetime import date, datetime, timedelta
 from time import monotonic
+from typing import Any
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, ScalarSelect, select
+from sqlalchemy import ColumnElement, Engine, ScalarSelect, String, cast, func, null, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from uplift_pwa.models import SettingChange, Site
@@ -20,12 +21,28 @@ _kept: "WeakKeyDictionary[Engine, tuple[float, Rulebook]]" = WeakKeyDictionary()
 
 def book(session: Session) -> Rulebook:
     """The numbers and their changes. At most one SELECT, usually none."""
-    engine = session.get_bind().engine
-    read_at, found = _kept.get(engine, (0.0, Rulebook()))
-    if not read_at or monotonic() - read_at > KEPT_SECONDS:
-        found = fresh(session)
-        _kept[engine] = (monotonic(), found)
-    return found
+    return _known(session) or _keep(session, fresh(session))
+
+
+def along(session: Session) -> ColumnElement[Any]:
+    """A column for another SELECT that brings the whole book with it, where it is not known.
+
+    What it brings is given to `learn`, so that a screen pays no SELECT for its numbers.
+    """
+    if _known(session) is not None:
+        return null()
+    one = cast(SettingChange.from_on, String) + " " + SettingChange.name + " "
+    line = func.aggregate_strings(one + cast(SettingChange.value, String), ";")
+    return func.coalesce(select(line).scalar_subquery(), "")
+
+
+def learn(session: Session, brought: str | None) -> None:
+    """Keep what `along` brought; None where the book was known already."""
+    if brought is None:
+        return
+    lines = [line.split(" ") for line in brought.split(";") if line]
+    changes = [Change(date.fromisoformat(day), name, int(value)) for day, name, value in lines]
+    _keep(session, rulebook(changes))
 
 
 def fresh(session: Session) -> Rulebook:
@@ -60,3 +77,13 @@ def next_day(session: Session, *, at: datetime) -> date:
         max((moment.astimezone(ZoneInfo(zone)).date() for zone in zones), default=moment.date())
         + ONE_DAY
     )
+
+
+def _known(session: Session) -> Rulebook | None:
+    read_at, found = _kept.get(session.get_bind().engine, (0.0, None))
+    return found if read_at and monotonic() - read_at <= KEPT_SECONDS else None
+
+
+def _keep(session: Session, found: Rulebook) -> Rulebook:
+    _kept[session.get_bind().engine] = (monotonic(), found)
+    return found

@@ -12,7 +12,6 @@ from uplift_pwa.models import Membership, Person, Site, TeamDay, TeamTotal
 from uplift_pwa.queries import rulebook
 from uplift_pwa.rules.calendar import (
     ONE_DAY,
-    Place,
     iso_week,
     service_day,
     settled_day,
@@ -77,8 +76,8 @@ def _clocks(session: Session, at: datetime) -> dict[int, tuple[date, date]]:
     book = rulebook.book(session)
     return {
         site_id: (
-            service_day(at, Place(zone, hour)) - ONE_DAY,
-            settled_day(at, Place(zone, hour), book),
+            service_day(at, book.place(zone, hour)) - ONE_DAY,
+            settled_day(at, book.place(zone, hour), book),
         )
         for site_id, zone, hour in session.execute(
             select(Site.id, Site.zone, Site.roll_over_hour)

@@ -7,7 +7,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import Person, Site, Team, TeamDay, Wall
-from uplift_pwa.queries import orbit
+from uplift_pwa.queries import orbit, rulebook
 from uplift_pwa.queries.orbit import Orbit
 from uplift_pwa.rules.calendar import Place, service_day
 
@@ -42,12 +42,15 @@ class Made:
 def place(session: Session, secret_digest: str) -> Place | None:
     """Whose clock the wall goes by, the first site's; None if that link opens nothing."""
     row = session.execute(
-        select(Site.zone, Site.roll_over_hour)
+        select(Site.zone, Site.roll_over_hour, rulebook.along(session).label("numbers"))
         .select_from(Wall)
         .join(Site, Site.id == select(func.min(Site.id)).scalar_subquery())
         .where(Wall.secret_digest == secret_digest)
     ).one_or_none()
-    return Place(row.zone, row.roll_over_hour) if row else None
+    if row is None:
+        return None
+    rulebook.learn(session, row.numbers)
+    return rulebook.book(session).place(row.zone, row.roll_over_hour)
 
 
 def board(session: Session, here: Place, at: datetime) -> Board:

@@ -14,10 +14,19 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a site knows of time: its IANA zone and the local hour at which its day begins."""
+    """What a site knows of time: its IANA zone and the local hour at which its day begins.
+
+    `hours` are the hours that hold from a day on, the oldest first, where it has been changed.
+    """
 
     zone: str
     roll_over_hour: int = DEFAULTS.roll_over_hour
+    hours: tuple[tuple[date, int], ...] = ()
+
+    def hour_on(self, day: date) -> int:
+        """The local hour at which `day` begins."""
+        begun = [hour for since, hour in self.hours if since <= day]
+        return begun[-1] if begun else self.roll_over_hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,14 +189,14 @@ def _away(at: datetime, shift: Shift) -> timedelta:
 
 
 def _local_day(at: datetime, place: Place) -> date:
-    wall = at.astimezone(ZoneInfo(place.zone))
-    day = (wall.replace(tzinfo=None) - timedelta(hours=place.roll_over_hour)).date()
-    # Clocks put back over the roll-over hour would otherwise bring yesterday back.
-    return day + ONE_DAY if _day_begins(day + ONE_DAY, place) <= at else day
+    here = at.astimezone(ZoneInfo(place.zone)).date()
+    # Clocks put back over midnight would otherwise bring yesterday back.
+    begun = (day for day in (here + ONE_DAY, here) if _day_begins(day, place) <= at)
+    return next(begun, here - ONE_DAY)
 
 
 def _day_begins(day: date, place: Place) -> datetime:
-    return instant(datetime.combine(day, time(place.roll_over_hour)), place.zone)
+    return instant(datetime.combine(day, time(place.hour_on(day))), place.zone)
 
 
 def _margin(day: date, settings: InForce) -> timedelta:

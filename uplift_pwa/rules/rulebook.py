@@ -5,42 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from uplift_pwa.rules.calendar import Place
 from uplift_pwa.rules.settings import DEFAULTS, Number, Settings, numbers
 
-# Starred numbers that every act and page reads from the rulebook, so that they may be changed.
-CHANGEABLE = frozenset(
-    {
-        "offered_a_day",
-        "accepted_a_day",
-        "open_hours",
-        "late_days",
-        "shift_margin_minutes",
-        "undo_minutes",
-        "lift_cap",
-        "rhythm_days",
-        "rhythm_percent",
-        "rhythm_join_weeks",
-        "least_on_shift",
-        "kept_percent",
-        "warm_percent",
-        "cover_every",
-        "covers_held",
-        "lend_days",
-        "success_units_percent",
-        "weight_rhythm",
-        "weight_breadth",
-        "weight_return",
-        "weight_felt",
-        "tipped_percent",
-        "least_people",
-        "tipped_units_percent",
-        "join_again_days",
-        "roadblock_public_from",
-        "roadblock_answer_days",
-        "roadblock_clear_days",
-        "idea_from",
-    }
-)
+CHANGEABLE = frozenset(number.name for number in numbers() if number.starred)
 BY_NAME = {number.name: number for number in numbers()}
 
 
@@ -64,6 +32,17 @@ class Rulebook:
         if not self.changes:
             return DEFAULTS
         return _in_force(tuple(one for one in self.changes if one.from_on <= day))
+
+    def place(self, zone: str, own_hour: int | None) -> Place:
+        """A site's clock: its own hour, or the one in force on each day (RULES 1)."""
+        if own_hour is not None:
+            return Place(zone, own_hour)
+        hours = tuple((one.from_on, one.value) for one in self.of("roll_over_hour"))
+        return Place(zone, hours=hours)
+
+    def of(self, name: str) -> list[Change]:
+        """Every change of a number, the oldest first."""
+        return [one for one in self.changes if one.name == name]
 
     def after(self, day: date) -> list[Change]:
         """What has been decided and begins later than `day`, by date and name."""

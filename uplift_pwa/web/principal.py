@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from uplift_pwa.actions import codes
 from uplift_pwa.models import Person, SignIn, Site
-from uplift_pwa.queries import diary, leading, thanks
+from uplift_pwa.queries import diary, leading, rulebook, thanks
 from uplift_pwa.queries.leading import Led
 from uplift_pwa.rules import sign_ins
 from uplift_pwa.rules.calendar import Place, service_day
@@ -133,6 +133,7 @@ def load(session: Session, token: str, *, at: datetime, pepper: bytes) -> Princi
             Person.level_id,
             Site.zone,
             Site.roll_over_hour,
+            rulebook.along(session).label("numbers"),
             named.label("named"),
             stands_in.label("stands_in"),
             thanks.waits(Person.id).label("has_card"),
@@ -144,7 +145,8 @@ def load(session: Session, token: str, *, at: datetime, pepper: bytes) -> Princi
     if row is None:
         return None
     values = dict(row._mapping)
-    place = Place(values.pop("zone"), values.pop("roll_over_hour"))
+    rulebook.learn(session, values.pop("numbers"))
+    place = rulebook.book(session).place(values.pop("zone"), values.pop("roll_over_hour"))
     day = service_day(at, place)  # without shifts: they would cost a SELECT on every page
     led = leading.led_on(day, values.pop("named"), values.pop("stands_in"))
     principal = Principal(token=token, place=place, led=led, **values)
