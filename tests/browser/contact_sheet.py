@@ -47,7 +47,7 @@ def _picture(browser: Browser, folder: Path, view: tuple[int, str], some: list[P
 
 def _part(view: tuple[int, str], pictures: list[Path]) -> str:
     figures = "".join(
-        f'<figure><img src="{html.escape(path.name)}" loading="lazy">'
+        f'<figure><img src="{html.escape(path.name)}">'
         f"<figcaption>{html.escape(path.stem)}</figcaption></figure>"
         for path in pictures
     )

@@ -175,6 +175,11 @@ def _stretch(page: Page) -> None:
 
 
 def _act(page: Page, screen: Screen) -> None:
+    # A bigger moment covers everything until it is closed; it has a picture of its own.
+    moment = page.locator("dialog[open] button")
+    while screen.name != "moment" and moment.count() and moment.first.is_visible():
+        moment.first.click()
+        page.wait_for_load_state("networkidle")
     # What is not there (the last "Done" is pressed, one team needs no list) is passed over.
     link = page.locator(screen.follow).first if screen.follow else None
     if link and link.is_visible():

@@ -23,6 +23,7 @@ class Screen:
 SCREENS = (
     Screen("demo", "nobody", "/demo"),
     Screen("sign-in", "nobody", "/sign-in"),
+    Screen("moment", "staff", "/"),
     Screen("today", "staff", "/"),
     Screen("today-done", "staff", "/", press=DONE),
     Screen("team", "staff", "/team"),
