@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from uplift_pwa.rules.leaders import Leader, waits
@@ -58,6 +58,7 @@ owns = st.none() | st.integers(0, 40).map(lambda back: MONDAY - back * DAY)
 people = st.lists(st.builds(lambda own, days: leader(own, weekdays=days), owns, weekdays))
 
 
+@settings(deadline=None)
 @given(people)
 def test_in_seven_days_a_team_waits_one_working_day_at_most(leaders):
     days = [MONDAY + number * DAY for number in range(28)]
@@ -67,6 +68,7 @@ def test_in_seven_days_a_team_waits_one_working_day_at_most(leaders):
     assert len(waited) <= 5
 
 
+@settings(deadline=None)
 @given(people, st.integers(0, 6))
 def test_an_own_challenge_ends_the_waiting_for_a_week(leaders, after):
     did = leader(own=MONDAY)

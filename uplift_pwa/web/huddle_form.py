@@ -9,11 +9,22 @@ from wtforms.validators import NumberRange
 from uplift_pwa.web.forms import Form, required
 
 MOST = 999
+LONGEST = 9  # signs; a longer number is none of people
+
+
+class _Count(IntegerField):  # type: ignore[misc]
+    """A whole number that the checks after it can hold."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist and len(valuelist[0]) > LONGEST:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid integer value."))
+        super().process_formdata(valuelist)
 
 
 def _people(label: str) -> Any:
     between = NumberRange(0, MOST, _l("A number from 0 to %(most)s, please.", most=MOST))
-    return IntegerField(label, validators=[required(), between])
+    return _Count(label, validators=[required(), between])
 
 
 class HuddleForm(Form):
