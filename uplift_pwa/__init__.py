@@ -1,13 +1,19 @@
 """uplift: a service culture, lifted by everybody at once."""
 
-from flask import Flask, g
+from typing import TYPE_CHECKING
+
 from sqlalchemy.orm import Session, sessionmaker
 
 from uplift_pwa.config import Config
 
+if TYPE_CHECKING:
+    from flask import Flask
 
-def create_app(config: Config, sessions: sessionmaker[Session]) -> Flask:
+
+def create_app(config: Config, sessions: sessionmaker[Session]) -> "Flask":
     """Wire an application; it decides nothing itself."""
+    from flask import Flask, g  # the worker, which imports this too, does without
+
     from uplift_pwa import web
 
     app = Flask(__name__, static_folder=None, template_folder="../templates")

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -32,7 +32,6 @@ LOOKS_EVERY, REST = 1.0, 0.02  # seconds
 MOST_IN_HAND = claims.MOST
 DRAIN_SECONDS = 10.0
 SAFE = claims.LEASE / 3  # of a lease has to be left for a message to leave
-REACHED_NOTED_EVERY = timedelta(days=1)
 
 
 @dataclass(slots=True)
@@ -50,7 +49,7 @@ class Dispatch:
     _leased: dict[int, datetime] = field(default_factory=dict)
     _devices: dict[str, set[int]] = field(default_factory=dict)
     _settled_at: float = 0.0
-    _look_at: float = 0.0
+    _look_at: float = -1.0
 
     def run(self, stop: Event) -> None:
         """Until `stop` is set, and then until all under way is answered, 10 s at most."""
@@ -85,9 +84,10 @@ class Dispatch:
         return monotonic() >= self._look_at and self.sender.waiting < MOST_IN_HAND // 2
 
     def _claim(self, session: Session) -> None:
-        self._look_at = monotonic() + LOOKS_EVERY
-        at, full = clock.now(), self.sender.full()
-        if not claims.is_due(session, at=at, without=full):
+        at, full, known = clock.now(), self.sender.full(), not self._look_at
+        self._look_at = monotonic() + (REST if full else LOOKS_EVERY)
+        # Looking first costs no lock; it is left out where the last claim saw more coming.
+        if not known and not claims.is_due(session, at=at, without=full):
             return
         with transaction(session):
             ids = claims.claim(session, self.owner, at=at, most=MOST_IN_HAND, without=full)
@@ -105,17 +105,15 @@ class Dispatch:
             if verdict.alarm:
                 # No endpoint and no payload: the origin and the reason are enough to act on.
                 log.error("push to %s: %s", answer.parcel.origin, verdict.alarm)
-            self._note_subscription(answer, verdict, at)
+            self._note_subscription(answer, verdict)
             self._verdicts.append(verdict)
             if answer.left:
                 self._answered.append(answer.parcel)
 
-    def _note_subscription(self, answer: Answer, verdict: Verdict, at: datetime) -> None:
-        one, what = answer.parcel, verdict.subscription
-        if what == "reached" and not one.refused_at and _is_fresh(one.reached_at, at):
-            return
-        if what != "same":
-            self._devices.setdefault(what, set()).add(one.subscription_id)
+    def _note_subscription(self, answer: Answer, verdict: Verdict) -> None:
+        what = verdict.subscription
+        if what != "same" and (what != "reached" or answer.parcel.note_reached):
+            self._devices.setdefault(what, set()).add(answer.parcel.subscription_id)
 
     def _let_go_of_old_leases(self, at: datetime) -> None:
         """What waits too long for its origin is given back before somebody else takes it."""
@@ -134,7 +132,8 @@ class Dispatch:
         some = bool(self._verdicts) or (self.sender.waiting > 0 and waited >= LOOKS_EVERY)
         # What is answered and not written down takes room in its window (PUSH 6).
         full = len(self._verdicts) >= SETTLED_AT_ONCE or self.sender.is_cramped
-        return full or (some and waited >= SETTLED_EVERY)
+        nothing_else = bool(self._verdicts) and not self.sender.under_way
+        return full or nothing_else or (some and waited >= SETTLED_EVERY)
 
     def _settle(self, session: Session) -> None:
         at, self._settled_at = clock.now(), monotonic()
@@ -161,10 +160,6 @@ class Dispatch:
         except DBAPIError as away:
             log.warning("the database did not answer, push waits: %s", away.orig)
             self._look_at = monotonic() + LOOKS_EVERY
-
-
-def _is_fresh(reached_at: datetime | None, at: datetime) -> bool:
-    return reached_at is not None and at - reached_at < REACHED_NOTED_EVERY
 
 
 def serve(config: Config, sessions: sessionmaker[Session], stop: Event) -> None:

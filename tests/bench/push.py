@@ -8,6 +8,8 @@ import os
 import resource
 import shutil
 import socket
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -49,7 +51,7 @@ def measure() -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="uplift-bench-") as name, ExitStack() as stack:
         folder = Path(name)
         there = stack.enter_context(sink(folder, HOST))
-        _lead_to(there)
+        _lead_to(there.port, there.certificate)
         figures = _interleaved(folder, there)
         figures["fan_out_sqlite_seconds"] = _fan_out(f"sqlite:///{folder / 'fan.db'}")
     if not postgres.missing():
@@ -73,8 +75,13 @@ def _interleaved(folder: Path, there: Sink) -> dict[str, Any]:
         with sessions() as session:
             _owe(session, f"test:{number}")
         before = time.perf_counter()
-        whole.append(_cpu(lambda: _send(sessions, ring, there), PHONES))
+        whole.append(_cpu(lambda: _send(sessions, ring, there.certificate), PHONES))
         last = f"{PHONES / (time.perf_counter() - before):.0f}"
+    with sessions() as session:
+        _owe(session, "memory")
+    words = [folder, HOST, there.port, there.certificate, PHONES]
+    program = [sys.executable, "-m", "tests.bench.sending", *map(str, words)]
+    memory = int(subprocess.run(program, capture_output=True, text=True, check=True).stdout)
     with sessions() as session:
         states = dict(
             session.execute(select(Delivery.state, func.count()).group_by(Delivery.state))
@@ -91,21 +98,21 @@ def _interleaved(folder: Path, there: Sink) -> dict[str, Any]:
         "share_of_encryption_alone": round(one["alone"] / one["whole"], 2),
         "cpu_seconds_per_100000": round(one["whole"] * 1e5, 1),
         "messages_per_second": int(last),
-        "memory_mib": _memory(),
+        "memory_mib": memory,
         "states": states,
     }
 
 
-def _lead_to(there: Sink) -> None:
+def _lead_to(port: int, certificate: Path) -> None:
     """The resolver of this process sends that host to the sink, with its port."""
     ask = socket.getaddrinfo
-    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", there.port))]
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
     socket.getaddrinfo = lambda host, *rest, **more: (  # type: ignore[assignment]
         found if host == HOST else ask(host, *rest, **more)
     )
-    origins.resolve = lambda *_, **__: (HOST, there.port, "127.0.0.1")  # type: ignore[assignment]
+    origins.resolve = lambda *_, **__: (HOST, port, "127.0.0.1")  # type: ignore[assignment]
     endpoints.origin = lambda *_, **__: f"https://{HOST}"
-    os.environ["REQUESTS_CA_BUNDLE"] = str(there.certificate)
+    os.environ["REQUESTS_CA_BUNDLE"] = str(certificate)
 
 
 def _crowd(session: Session, number: int, server_key: str, port: int) -> list[dict[str, Any]]:
@@ -169,8 +176,8 @@ def _encrypt(people: list[dict[str, Any]]) -> None:
         WebPusher({"endpoint": one["endpoint"], "keys": keys}).encode(text)
 
 
-def _send(sessions: Any, ring: Keyring, there: Sink) -> None:
-    sender = Sender(ring, now=clock.now, ca_file=str(there.certificate))
+def _send(sessions: Any, ring: Keyring, certificate: Path) -> None:
+    sender = Sender(ring, now=clock.now, ca_file=str(certificate))
     at_work, done = Dispatch(sessions, sender), 0
     while done < PHONES:
         at_work.turn()
@@ -189,10 +196,6 @@ def _cpu(act: Callable[[], None], number: int) -> float:
 def _used() -> float:
     own = resource.getrusage(resource.RUSAGE_SELF)
     return own.ru_utime + own.ru_stime
-
-
-def _memory() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def _fan_out(url: str) -> float:

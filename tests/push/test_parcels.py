@@ -41,7 +41,7 @@ def test_a_parcel_holds_what_a_phone_needs_and_no_name(session, phone, owe):
     stored = session.get_one(Subscription, device)
     assert (parcel.endpoint, parcel.auth) == (stored.endpoint, stored.auth)
     assert parcel.ttl == 300
-    assert "It works" in parcel.payload
+    assert "It works" in parcel.words.payload
 
 
 def test_what_is_done_meanwhile_is_dropped(session, make, phone, owe):

@@ -3,7 +3,9 @@ from sqlalchemy import select
 
 from tests.push.browsers import bound, offer, signed_in
 from uplift_pwa.models import Delivery, Message, Subscription
+from uplift_pwa.push import messages
 from uplift_pwa.push.vapid import Keyring
+from uplift_pwa.web.permissions import TABLE
 
 KEYS = ("endpoint", "p256dh", "auth", "server_key")
 
@@ -155,3 +157,10 @@ def test_a_tap_is_noted_for_this_device_alone(client, session, ada, our_key):
     opened = session.execute(select(Delivery.subscription_id, Delivery.opened_at))
     assert {device: at is not None for device, at in opened} == {this: True, other: False}
     assert client.post("/push/openings", json={"tag": "x" * 33}).status_code == 422
+
+
+@pytest.mark.parametrize("kind", sorted(messages.LINKS))
+def test_a_tap_leads_to_a_page_that_there_is(app, kind):
+    endpoint, _ = app.url_map.bind("localhost").match(messages.LINKS[kind], method="GET")
+
+    assert endpoint in TABLE

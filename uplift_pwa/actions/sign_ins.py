@@ -6,12 +6,12 @@ subscription away with the row (SAFETY W2).
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from uplift_pwa.actions import codes
 from uplift_pwa.models import SignIn
-from uplift_pwa.rules.sign_ins import limits
+from uplift_pwa.queries import sign_in_ends
 
 
 def begin(
@@ -64,26 +64,14 @@ def end_all(session: Session, person_id: int) -> None:
 
 def any_expired(session: Session, *, at: datetime) -> bool:
     """Whether there is a device that time alone has signed out. Reads only; aware."""
-    return bool(session.scalar(select(exists().where(_expired(at)))))
+    found = select(exists().where(sign_in_ends.is_over()))
+    return bool(session.scalar(found, sign_in_ends.moments(at)))
 
 
 def end_expired(session: Session, *, at: datetime) -> int:
     """Forget devices that were signed out by time alone; returns how many (SAFETY A4)."""
-    gone = session.execute(delete(SignIn).where(_expired(at)).returning(SignIn.id))
-    return len(gone.all())
-
-
-def _expired(at: datetime) -> ColumnElement[bool]:
-    spans = {kind: limits(kind) for kind in ("own", "shared")}
-    return or_(
-        *(
-            and_(
-                SignIn.kind == kind,
-                or_(SignIn.seen_at < at - idle, SignIn.created_at < at - absolute),
-            )
-            for kind, (idle, absolute) in spans.items()
-        )
-    )
+    over = delete(SignIn).where(sign_in_ends.is_over()).returning(SignIn.id)
+    return len(session.connection().execute(over, sign_in_ends.moments(at)).all())
 
 
 def _change(session: Session, sign_in_id: int, **values: datetime) -> None:

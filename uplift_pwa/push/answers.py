@@ -89,7 +89,7 @@ def _again(answer: Answer, at: datetime, wait: timedelta) -> Result:
     """Once more later, unless it was tried enough or would be worth nothing by then."""
     one, sent = answer.parcel, answer.trouble != UNREACHABLE
     due = at + wait
-    if due >= one.expires_at:
+    if due >= one.words.expires_at:
         return Result(one.id, "dropped", "expired", counts=sent)
     if one.closes_at is not None and due >= one.closes_at:
         return Result(one.id, "dropped", "outside", counts=sent)

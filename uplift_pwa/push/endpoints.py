@@ -1,11 +1,14 @@
 """Where push may be sent: only to push services, only to public addresses (SAFETY W1)."""
 
+import re
 from collections.abc import Collection
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from socket import AddressFamily, SocketKind, gaierror, getaddrinfo
 from urllib.parse import SplitResult, urlsplit
 
 LONGEST = 2048
+# Visible ASCII without what one reader of addresses reads otherwise than the next.
+PLAIN = re.compile(r"""[^\x00-\x20\x7f-\U0010ffff#\\"<>^`{|}]+""")
 # A leading dot lets every host below through; without one the host is meant alone.
 SERVICES = (
     "fcm.googleapis.com",

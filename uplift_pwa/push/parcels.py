@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Date, bindparam, case, exists, null, select
+from sqlalchemy import ColumnElement, Date, and_, bindparam, case, exists, null, or_, select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import (
@@ -22,14 +22,30 @@ from uplift_pwa.models import (
 from uplift_pwa.push import endpoints
 from uplift_pwa.push.claims import Result
 from uplift_pwa.push.kinds import KINDS
-from uplift_pwa.queries import reach
-from uplift_pwa.rules import sign_ins
+from uplift_pwa.queries import reach, sign_in_ends
 from uplift_pwa.rules.diary import LOOK
+
+REACHED_NOTED_EVERY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What is said, shared by everybody who gets it."""
+
+    kind: str
+    payload: str
+    topic: str
+    urgency: str
+    ttl: int  # seconds
+    expires_at: datetime
+
+
+@dataclass(slots=True)
 class Parcel:
-    """A message on its way to one phone: everything the sender needs, and no name."""
+    """A message on its way to one phone: everything the sender needs, and no name.
+
+    `ttl` is in seconds; `note_reached` says that it has not been reached lately.
+    """
 
     id: int
     subscription_id: int
@@ -38,15 +54,12 @@ class Parcel:
     p256dh: str
     auth: str
     server_key: str
-    payload: str
-    topic: str
-    urgency: str
-    ttl: int  # seconds
     attempts: int
     closes_at: datetime | None
-    expires_at: datetime
-    reached_at: datetime | None
     refused_at: datetime | None
+    note_reached: bool
+    words: Words
+    ttl: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,68 +70,75 @@ class Sorted:
     results: list[Result]
 
 
+@dataclass(frozen=True, slots=True)
+class Hosts:
+    """What admins trust besides the push services of browsers, and whether tests may."""
+
+    more: Sequence[str]
+    loopback: bool
+
+
 def look(
     session: Session, ids: Sequence[int], *, at: datetime, loopback: bool = False
 ) -> Sorted:
     """Sort claimed deliveries by whether they are still wanted at `at` (aware).
 
-    One SELECT for all of them; three more where somebody's working hours are not known yet.
+    Three SELECTs for all of them; two more where somebody's working hours are not known yet.
     """
-    given = {"ids": list(ids), "today": at.date()}
+    given = {"ids": list(ids), "today": at.date(), "now": at, **sign_in_ends.moments(at)}
+    given["lately"] = at - REACHED_NOTED_EVERY
     rows = session.connection().execute(_CLAIMED, given).all()
-    hosts = session.scalars(select(PushHost.host)).all()
-    unwanted = {row.id: why for row in rows if (why := _why_not(row, at))}
-    results = [Result(one, "dropped", why) for one, why in unwanted.items()]
-    wanted = [row for row in rows if row.id not in unwanted]
-    moved = _move(session, [row for row in wanted if _asks_when(row)], at)
+    wanted = [row for row in rows if row.why is None]
+    words = _words(session, {row.message_id for row in wanted})
+    hosts = Hosts(session.scalars(select(PushHost.host)).all(), loopback)
+    origins = {
+        one: _leads_to(one + "/", hosts) == one for one in {row.origin for row in wanted}
+    }
+    results = [Result(row.id, "dropped", row.why) for row in rows if row.why is not None]
+    asks = [row for row in wanted if row.closes_at is None]
+    moved = _move(session, [row for row in asks if _is_timed(row, words)], words, at)
     results += [one for one in moved.values() if one is not None]
     parcels = []
     for row in wanted:
         if moved.get(row.id) is not None:
             continue
-        if _is_trusted(row, hosts, loopback):
-            parcels.append(_parcel(row, at))
+        if _is_trusted(row, origins, hosts):
+            parcels.append(_parcel(row, words[row.message_id], at))
         else:
             results.append(Result(row.id, "dead", "hostile"))
     return Sorted(parcels, results)
 
 
-def _why_not(row: Any, at: datetime) -> str | None:
-    """Why nobody wants this any more, in one word; None for what is still wanted."""
-    if row.endpoint is None or row.status != "active":
-        return "signed_out"
-    if at > sign_ins.ends_at(row.device, row.created_at, row.last_seen_at):
-        return "signed_out"
-    if at >= row.expires_at:
-        return "expired"
-    if row.closes_at is not None and at >= row.closes_at:
-        return "outside"
-    kind = KINDS[row.kind]
-    if kind.switch is not None and getattr(row, kind.switch) is False:
-        return "switched_off"
-    return _why_no_nudge(row) if kind.nudge else None
+def _words(session: Session, ids: Iterable[int]) -> Mapping[int, Words]:
+    rows = session.execute(
+        select(
+            Message.id,
+            Message.kind,
+            Message.payload,
+            Message.topic,
+            Message.urgency,
+            Message.ttl,
+            Message.expires_at,
+        ).where(Message.id.in_(ids))
+    )
+    return {row[0]: Words(*row[1:]) for row in rows}
 
 
-def _why_no_nudge(row: Any) -> str | None:
-    if row.is_done:
-        return "done"
-    return "looking" if row.mode == LOOK else None
+def _is_timed(row: Any, words: Mapping[int, Words]) -> bool:
+    return KINDS[words[row.message_id].kind].timed
 
 
-def _asks_when(row: Any) -> bool:
-    return row.closes_at is None and KINDS[row.kind].timed
-
-
-def _move(session: Session, rows: Iterable[Any], at: datetime) -> Mapping[int, Result | None]:
+def _move(
+    session: Session, rows: Sequence[Any], words: Mapping[int, Words], at: datetime
+) -> Mapping[int, Result | None]:
     """For deliveries without a window: None where it is open now, else what becomes of them."""
-    rows = list(rows)
     if not rows:
         return {}
     reaches = reach.around(session, {row.person_id for row in rows}, at)
     found: dict[int, Result | None] = {}
     for row in rows:
         slot = reaches[row.person_id].slot(at)
-        if slot is None or slot[0] >= row.expires_at:
+        if slot is None or slot[0] >= words[row.message_id].expires_at:
             found[row.id] = Result(row.id, "dropped", "outside")
         elif slot[0] > at:
             found[row.id] = Result(row.id, "pending", due_at=slot[0], closes_at=slot[1])
@@ -127,44 +147,84 @@ def _move(session: Session, rows: Iterable[Any], at: datetime) -> Mapping[int, R
     return found
 
 
-def _is_trusted(row: Any, hosts: Sequence[str], loopback: bool) -> bool:
+def _is_trusted(row: Any, origins: Mapping[str, bool], hosts: Hosts) -> bool:
+    """Whether the endpoint lies at its origin, and that is a push service still (W1)."""
+    origin: str = row.origin
+    if row.endpoint.startswith(origin + "/"):
+        return origins[origin]
+    return _leads_to(row.endpoint, hosts) == origin
+
+
+def _leads_to(endpoint: str, hosts: Hosts) -> str | None:
     try:
-        origin: str = row.origin
-        return endpoints.origin(row.endpoint, hosts, loopback=loopback) == origin
+        return endpoints.origin(endpoint, hosts.more, loopback=hosts.loopback)
     except endpoints.Hostile:
-        return False
+        return None
 
 
-def _parcel(row: Any, at: datetime) -> Parcel:
+def _parcel(row: Any, words: Words, at: datetime) -> Parcel:
     return Parcel(
-        id=row.id,
-        subscription_id=row.subscription_id,
-        origin=row.origin,
-        endpoint=row.endpoint,
-        p256dh=row.p256dh,
-        auth=row.auth,
-        server_key=row.server_key,
-        payload=row.payload,
-        topic=row.topic,
-        urgency=row.urgency,
-        ttl=_ttl(row, at),
-        attempts=row.attempts,
-        closes_at=row.closes_at,
-        expires_at=row.expires_at,
-        reached_at=row.reached_at,
-        refused_at=row.refused_at,
+        row.id,
+        row.subscription_id,
+        row.origin,
+        row.endpoint,
+        row.p256dh,
+        row.auth,
+        row.server_key,
+        row.attempts,
+        row.closes_at,
+        row.refused_at,
+        bool(row.note_reached),
+        words,
+        _ttl(row, words, at),
     )
 
 
-def _ttl(row: Any, at: datetime) -> int:
+def _ttl(row: Any, words: Words, at: datetime) -> int:
     """Not longer than it is worth something, and not beyond the working window (W8)."""
-    end = row.expires_at if row.closes_at is None else min(row.expires_at, row.closes_at)
-    longest: int = row.ttl
-    return max(1, min(longest, int((end - at).total_seconds())))
+    end = words.expires_at if row.closes_at is None else min(words.expires_at, row.closes_at)
+    return max(1, min(words.ttl, int((end - at).total_seconds())))
 
 
-def _statement() -> Any:
-    newest_mode = (
+def _why_not() -> ColumnElement[str | None]:
+    """Why nobody wants a message any more, in one word; null for what is still wanted."""
+    now = bindparam("now", type_=Message.expires_at.type)
+    gone = or_(Person.id.is_(None), Person.status != "active", sign_in_ends.is_over())
+    is_nudge = Message.day.is_not(None)
+    return case(
+        (gone, "signed_out"),
+        (Message.expires_at <= now, "expired"),
+        (Delivery.closes_at <= now, "outside"),
+        (_switched_off(), "switched_off"),
+        (and_(is_nudge, _is_done()), "done"),
+        (and_(is_nudge, _newest_mode() == LOOK), "looking"),
+        else_=null(),
+    )
+
+
+def _switched_off() -> ColumnElement[bool]:
+    switches: dict[str, list[str]] = {}
+    for name, kind in KINDS.items():
+        if kind.switch:
+            switches.setdefault(kind.switch, []).append(name)
+    return or_(
+        *(
+            and_(Message.kind.in_(kinds), getattr(Reminder, switch).is_(False))
+            for switch, kinds in sorted(switches.items())
+        )
+    )
+
+
+def _is_done() -> ColumnElement[bool]:
+    return exists().where(
+        PersonDay.person_id == Subscription.person_id,
+        PersonDay.day == Message.day,
+        PersonDay.completions > 0,
+    )
+
+
+def _newest_mode() -> Any:
+    return (
         select(Participation.mode)
         .where(
             Participation.person_id == Subscription.person_id,
@@ -174,50 +234,40 @@ def _statement() -> Any:
         .limit(1)
         .scalar_subquery()
     )
-    done = exists().where(
-        PersonDay.person_id == Subscription.person_id,
-        PersonDay.day == Message.day,
-        PersonDay.completions > 0,
-    )
-    is_nudge = Message.day.is_not(None)
-    return (
-        select(
-            Delivery.id,
-            Delivery.subscription_id,
-            Delivery.attempts,
-            Delivery.closes_at,
-            Message.kind,
-            Message.payload,
-            Message.topic,
-            Message.urgency,
-            Message.ttl,
-            Message.expires_at,
-            Subscription.person_id,
-            Subscription.origin,
-            Subscription.endpoint,
-            Subscription.p256dh,
-            Subscription.auth,
-            Subscription.server_key,
-            Subscription.reached_at,
-            Subscription.refused_at,
-            SignIn.kind.label("device"),
-            SignIn.created_at,
-            SignIn.seen_at.label("last_seen_at"),
-            Person.status,
-            *(getattr(Reminder, name) for name in _SWITCHES),
-            case((is_nudge, done), else_=null()).label("is_done"),
-            case((is_nudge, newest_mode), else_=null()).label("mode"),
-        )
-        .join(Message, Message.id == Delivery.message_id)
-        .outerjoin(Subscription, Subscription.id == Delivery.subscription_id)
-        .outerjoin(SignIn, SignIn.id == Subscription.sign_in_id)
-        .outerjoin(Person, Person.id == Subscription.person_id)
-        .outerjoin(Reminder, Reminder.person_id == Subscription.person_id)
-        .where(Delivery.id.in_(bindparam("ids", expanding=True)))
-        .order_by(Delivery.due_at, Delivery.id)
+
+
+def _note_reached() -> ColumnElement[bool]:
+    lately = bindparam("lately", type_=Subscription.reached_at.type)
+    return or_(
+        Subscription.reached_at.is_(None),
+        Subscription.reached_at < lately,
+        Subscription.refused_at.is_not(None),
     )
 
 
-_SWITCHES = sorted({kind.switch for kind in KINDS.values() if kind.switch})
 # Built once: making this statement anew cost more than running it.
-_CLAIMED = _statement()
+_CLAIMED = (
+    select(
+        Delivery.id,
+        Delivery.subscription_id,
+        Delivery.message_id,
+        Delivery.attempts,
+        Delivery.closes_at,
+        Subscription.person_id,
+        Subscription.origin,
+        Subscription.endpoint,
+        Subscription.p256dh,
+        Subscription.auth,
+        Subscription.server_key,
+        Subscription.refused_at,
+        _note_reached().label("note_reached"),
+        _why_not().label("why"),
+    )
+    .join(Message, Message.id == Delivery.message_id)
+    .outerjoin(Subscription, Subscription.id == Delivery.subscription_id)
+    .outerjoin(SignIn, SignIn.id == Subscription.sign_in_id)
+    .outerjoin(Person, Person.id == Subscription.person_id)
+    .outerjoin(Reminder, Reminder.person_id == Subscription.person_id)
+    .where(Delivery.id.in_(bindparam("ids", expanding=True)))
+    .order_by(Delivery.due_at, Delivery.id)
+)

@@ -1,13 +1,14 @@
 """Sends messages to push services: encrypted by pywebpush, carried by libcurl over HTTP/2."""
 
 import ssl
+from base64 import urlsafe_b64decode
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 import certifi
 import pycurl
@@ -22,6 +23,7 @@ from uplift_pwa.push.vapid import Keyring, UnknownKey
 TIMEOUT, CONNECT_TIMEOUT = 15_000, 6_000  # ms
 STREAMS, CONNECTIONS = 100, 256
 STARTED_AT_ONCE = 64  # then look at what has come back
+GATHER = 0.002  # seconds
 PAUSE = 60.0  # seconds that an origin waits where it does not say how long
 
 
@@ -46,13 +48,16 @@ class Sender:
     ) -> None:
         self._ring, self._now, self._loopback = ring, now, loopback
         self._timeout_ms, self._pause = timeout_ms, pause
-        self._link = f'"navigate":"{site}/'
+        # Many phones get the same words: they are made once.
+        self._text = lru_cache(64)(partial(_with_links, f'"navigate":"{site}/'))
         self._ca_file = ca_file or _certificates()
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_PIPELINING, pycurl.PIPE_MULTIPLEX)
         self._multi.setopt(pycurl.M_MAX_CONCURRENT_STREAMS, STREAMS)
         self._multi.setopt(pycurl.M_MAX_TOTAL_CONNECTIONS, CONNECTIONS)
+        self._pusher = WebPusher({"endpoint": ""})
         self._spare: list[pycurl.Curl] = []
+        self._pinned: dict[pycurl.Curl, str] = {}
         self._origins: dict[str, Origin] = {}
         self._under_way: dict[pycurl.Curl, Parcel] = {}
         self._resolver = ThreadPoolExecutor(4, "resolver")
@@ -105,8 +110,10 @@ class Sender:
         before = len(self._under_way)
         found = list(self._start())
         self._multi.perform()
-        if self._under_way:
-            self._multi.select(0.0 if found or len(self._under_way) > before else seconds)
+        if self._under_way and len(self._under_way) <= before and not found:
+            # Nothing more may leave: wait for answers, and for a few of them at once.
+            self._multi.select(seconds)
+            sleep(GATHER)
             self._multi.perform()
         return found + list(self._finished())
 
@@ -149,7 +156,7 @@ class Sender:
             parcel = one.waiting.popleft()
             try:
                 signed = self._ring.header(parcel.server_key, parcel.origin, at=self._now())
-                body = encrypt(parcel, parcel.payload.replace('"navigate":"/', self._link))
+                body = encrypt(self._pusher, parcel, self._text(parcel.words.payload))
                 self._post(parcel, address, signed, body)
             except UnknownKey:
                 yield Answer(parcel, 0, None, answers.NO_KEY, left=False)
@@ -164,14 +171,17 @@ class Sender:
         host, port, ip = address
         curl = self._spare.pop() if self._spare else self._new()
         curl.setopt(pycurl.URL, parcel.endpoint)
-        curl.setopt(pycurl.RESOLVE, [f"{host}:{port}:{ip}"])
+        pin = f"{host}:{port}:{ip}"
+        if self._pinned.get(curl) != pin:
+            curl.setopt(pycurl.RESOLVE, [pin])
+            self._pinned[curl] = pin
         curl.setopt(
             pycurl.HTTPHEADER,
             [
                 f"Authorization: {signed}",
                 f"TTL: {parcel.ttl}",
-                f"Urgency: {parcel.urgency}",
-                f"Topic: {parcel.topic}",
+                f"Urgency: {parcel.words.urgency}",
+                f"Topic: {parcel.words.topic}",
                 "Content-Encoding: aes128gcm",
                 "Content-Type: application/octet-stream",
                 "Expect:",
@@ -196,6 +206,8 @@ class Sender:
             pycurl.NOSIGNAL: 1,
             pycurl.CAINFO: self._ca_file,
             pycurl.USERAGENT: "uplift",
+            pycurl.BUFFERSIZE: 1024,
+            pycurl.UPLOAD_BUFFERSIZE: 16384,
             pycurl.WRITEFUNCTION: len,  # whatever they say besides the status, nobody reads
         }.items():
             curl.setopt(option, value)
@@ -238,18 +250,26 @@ class Unreadable(Exception):
     """Nothing can be encrypted with the keys of this subscription."""
 
 
-def encrypt(parcel: Parcel, text: str) -> bytes:
+def encrypt(pusher: WebPusher, parcel: Parcel, text: bytes) -> bytes:
     """The body for one phone, which nobody on the way can read (RFC 8291).
 
     Raises `Unreadable`.
     """
-    keys = {"p256dh": parcel.p256dh, "auth": parcel.auth}
     try:
-        encoded = WebPusher({"endpoint": parcel.endpoint, "keys": keys}).encode(text.encode())
+        # A pusher of its own for each copies its subscription deeply; only keys are needed.
+        pusher.receiver_key, pusher.auth_key = _bytes(parcel.p256dh), _bytes(parcel.auth)
+        body: bytes = pusher.encode(text)["body"]
     except Exception as error:  # the library raises whatever its parts do
         raise Unreadable from error
-    body: bytes = encoded["body"]
     return body
+
+
+def _bytes(text: str) -> bytes:
+    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def _with_links(begin: str, payload: str) -> bytes:
+    return payload.replace('"navigate":"/', begin).encode()
 
 
 @cache
