@@ -171,7 +171,7 @@ def _anew(marked: Marked, tally: Tally) -> Callable[[Session], int]:
 
 
 def _look_at_rings(session: Session) -> int:
-    if not campaigns.unsaid(session):
+    if not campaigns.is_due(session, at=clock.now()):
         return 0
     with transaction(session):
         return campaigns.look(session, at=clock.now())

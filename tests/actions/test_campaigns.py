@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import NOON
-from uplift_pwa.actions import campaigns
+from uplift_pwa.actions import campaigns, founding
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import transaction
-from uplift_pwa.models import Audit, Campaign, Reason, TeamTotal, UnitWeek
-from uplift_pwa.queries import campaign
+from uplift_pwa.models import Audit, Campaign, Reason, SettingChange, TeamTotal, UnitWeek
+from uplift_pwa.queries import campaign, rulebook
 
 MONDAY = date(2026, 2, 9)
 COUNTS = ("in_rhythm", "working", "broad", "breadth_of", "returned", "to_return", "felt")
@@ -122,3 +122,56 @@ def test_only_the_newest_week_speaks_for_the_second_ring(session, play):
     raise_goal(session, 200)
 
     assert campaign.current(session).orbit == 2
+
+
+@pytest.fixture
+def breadth(session):
+    """The share of units as an admin changed it, from a day on."""
+
+    def breadth(value, from_on):
+        session.add(
+            SettingChange(name="breadth_percent", value=value, from_on=from_on, changed_at=NOON)
+        )
+        session.commit()
+        rulebook.forget(session)
+
+    return breadth
+
+
+def goal_on(session, days):
+    with transaction(session):
+        written = campaigns.look(session, at=NOON + timedelta(days=days))
+    return written, campaign.current(session).goal_breadth
+
+
+def test_the_goal_follows_a_changed_share_of_units_from_its_day(session, play, breadth):
+    play(acts=0, tipped=0)
+    breadth(70, date(2026, 3, 4))
+
+    found = [goal_on(session, days) for days in (0, 1, 3, 3)]
+
+    assert found == [(0, 80), (0, 80), (1, 70), (0, 70)]
+    noted = session.scalars(select(Audit).filter_by(action="campaign.breadth")).one()
+    assert (noted.actor_id, noted.detail) == (None, {"before": 80, "after": 70})
+    assert session.scalars(select(Reason.kind)).all() == ["ring.goal"]
+
+
+def test_a_campaign_founded_later_has_its_own_share_of_units(session, breadth):
+    breadth(70, date(2026, 3, 1))
+    made = founding.campaign(session, "One", "Us", 10, date(2026, 3, 9), at=NOON)
+    session.commit()
+
+    found = session.get(Campaign, made).goal_breadth
+
+    assert (found, goal_on(session, 1)) == (70, (0, 70))
+
+
+def test_a_stage_is_written_down_with_the_organisations_own_name(session, play):
+    play(acts=10, tipped=0)
+    session.scalars(select(Campaign)).one().stages = ["", "Out of port", "", "", "", ""]
+    session.commit()
+
+    look(session)
+
+    detail = session.scalars(select(Reason.detail).filter_by(kind="stage.reached")).one()
+    assert detail["name"] == "Out of port"

@@ -1,9 +1,10 @@
 """RULES intro: starred numbers may change, from a service day on, within their bounds."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from uplift_pwa.rules.calendar import Place, service_day
 from uplift_pwa.rules.judging import TeamDay, judge
 from uplift_pwa.rules.purse import purse
 from uplift_pwa.rules.rhythm import Week, WeekJudged
@@ -48,8 +49,42 @@ def test_what_does_not_fit_the_table_never_comes_into_force(name, value):
     assert rulebook([Change(MONDAY, name, value)]).on(FRIDAY) == DEFAULTS
 
 
-def test_only_starred_numbers_can_be_changed():
-    assert all(BY_NAME[name].starred for name in CHANGEABLE)
+def test_every_starred_number_can_be_changed_and_no_other():
+    assert {name for name, number in BY_NAME.items() if number.starred} == CHANGEABLE
+
+
+def test_a_sites_day_begins_at_the_hour_in_force_on_that_day_rules_1():
+    place = rulebook([Change(FRIDAY, "roll_over_hour", 6)]).place("Europe/Berlin", None)
+    moments = [
+        (day, hour) for day in (5, 6, 7) for hour in (3, 4, 5)
+    ]  # UTC; an hour later in Berlin
+
+    days = [
+        service_day(datetime(2026, 3, day, hour, tzinfo=UTC), place).day
+        for day, hour in moments
+    ]
+
+    # 04:00 and 05:00 of Thursday are Thursday's; on Friday the day begins at 06:00.
+    assert days == [5, 5, 5, 5, 5, 6, 6, 6, 7]
+
+
+def test_a_site_with_an_hour_of_its_own_keeps_it_rules_1():
+    place = rulebook([Change(MONDAY, "roll_over_hour", 6)]).place("Europe/Berlin", 2)
+
+    assert (place, place.hour_on(FRIDAY)) == (Place("Europe/Berlin", 2), 2)
+
+
+@pytest.mark.parametrize(
+    ("kept", "length"), [pytest.param("kk", 7, id="two"), pytest.param("k", 1, id="one")]
+)
+def test_joining_again_asks_for_the_days_in_force_on_the_missed_one_rules_6(kept, length):
+    book = rulebook([Change(date(2026, 3, 7), "join_days", 2)])
+    days = [
+        TeamDay(MONDAY + number * timedelta(days=1), 5, 5 if sign == "k" else 0, final=True)
+        for number, sign in enumerate("kkkkk-" + kept)
+    ]
+
+    assert streak(days, settings=book).length == length
 
 
 DAYS = [

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import announcing, audit, reasons
+from uplift_pwa.actions import announcing, audit, breadth, reasons
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import Campaign, Reason
 from uplift_pwa.queries import boosters, campaign
@@ -23,20 +23,31 @@ Said = tuple[str, Any]  # a reason's kind, and its stage if it has one
 
 
 def look(session: Session, *, at: datetime) -> int:
-    """Write down each stage and each ring reached since; returns how many are new.
+    """Follow a changed share of units, and write down each stage and each ring reached since;
+    returns how much is new.
 
     `at` is aware. Each is said once an orbit; running it again changes nothing.
     """
-    if not unsaid(session):
+    if not is_due(session, at=at):
         return 0
-    _newest(session)  # workers take turns here; no act waits for this row
+    row = _newest(session)  # workers take turns here; no act waits for this row
+    if row is None:
+        return 0
+    moved = breadth.follow(session, row, at=at)
     news = unsaid(session)
     day = service_day(at, LAST_PLACE, [])
     for kind, numbers in news:
-        reasons.note(session, *EVERYBODY, kind, paragraph=7, day=day, at=at, **numbers)
+        named = _named(row, numbers)
+        reasons.note(session, *EVERYBODY, kind, paragraph=7, day=day, at=at, **named)
         if kind == "stage.reached":
             announcing.stage_reached(session, at=at, **numbers)
-    return len(news)
+    return moved + len(news)
+
+
+def is_due(session: Session, *, at: datetime) -> bool:
+    """Whether `look` would write anything at `at` (aware). Reads only."""
+    now = campaign.current(session)
+    return now is not None and bool(unsaid(session) or breadth.due(session, now.id, at=at))
 
 
 def unsaid(session: Session) -> list[tuple[str, dict[str, Any]]]:
@@ -112,6 +123,13 @@ def name_stages(
     row.stages = tidied if any(tidied) else None
     detail: dict[str, object] = {"stages": tidied}
     audit.note(session, "campaign.stages", "campaign", row.id, by=by, at=at, detail=detail)
+
+
+def _named(row: Campaign, numbers: dict[str, Any]) -> dict[str, Any]:
+    """A stage with the organisation's own name, as it is called on the day it is reached."""
+    keys = [key for _, key in rules.STAGES]
+    own = dict(zip(keys, row.stages or (), strict=False)).get(numbers.get("stage", ""))
+    return {**numbers, "name": own} if own else numbers
 
 
 def _is_short(name: str) -> bool:

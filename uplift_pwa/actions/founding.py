@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from uplift_pwa.actions import announcing, people_search
 from uplift_pwa.exchange.people_words import LEVELS
 from uplift_pwa.models import Audit, Campaign, Level, Person, Site
-from uplift_pwa.rules.settings import DEFAULTS
+from uplift_pwa.queries import rulebook
 
 
 def found(
@@ -55,7 +55,7 @@ def campaign(
         name=name,
         organisation=organisation,
         goal_acts=goal,
-        goal_breadth=DEFAULTS.breadth_percent,
+        goal_breadth=rulebook.book(session).on(at.date()).breadth_percent,
         launch_on=launch_on,
         created_at=at,
     )

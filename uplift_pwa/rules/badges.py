@@ -36,7 +36,7 @@ CATALOGUE = (
     Badge("lent-a-cover", "team", (1,)),
     Badge("felt-by-others", "team", (asks.FELT_ACTS, asks.FELT_DAYS)),
     Badge("cleared-the-road", "team", (asks.ROADS_CLEARED,)),
-    Badge("bounce-back", "team", (DEFAULTS.join_days, BOUNCE_AFTER)),
+    Badge("bounce-back", "team", (DEFAULTS.join_days, BOUNCE_AFTER)),  # the first is starred
     Badge("round-the-clock", "site", (asks.CLOCK_TEAMS,)),
     Badge("first-lift", "person", (1,)),
     Badge("closed-the-loop", "person", (1,)),

@@ -151,8 +151,16 @@ def _breadth(detail: Detail) -> Any:
 
 
 def _stage(detail: Detail) -> Any:
-    name = words.stage_names().get(str(detail.get("stage", "")))
+    name = detail.get("name") or words.stage_names().get(str(detail.get("stage", "")))
     return _("We have reached a new stage: %(stage)s.", stage=name or "…")
+
+
+def _goal(detail: Detail) -> Any:
+    return _(
+        "The ring of units is full at %(after)d %% now. It was %(before)d %% until then.",
+        before=_count(detail, "before"),
+        after=_count(detail, "after"),
+    )
 
 
 def _raised(detail: Detail) -> Any:
@@ -226,6 +234,7 @@ WORDS: dict[str, Words] = {
     "stage.reached": _stage,
     "booster.proposed": _plain(lambda: _("The desk was asked to start a booster.")),
     "booster.fired": _plain(lambda: _("A booster begins, everywhere at once.")),
+    "ring.goal": _goal,
     "orbit.raised": _raised,
     "organisation.tipped": _plain(
         lambda: _("Everybody’s tipping point: enough units moved in the same week.")

@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 
+from flask import g
 from flask_babel import gettext as _
 
+from uplift_pwa import clock
+from uplift_pwa.queries import rulebook
 from uplift_pwa.rules.badges import BY_KEY
+from uplift_pwa.rules.settings import DEFAULTS, Settings
 
 
 def stage_names() -> dict[str, str]:
@@ -27,8 +31,13 @@ def own_stage_names(own: Sequence[str]) -> dict[str, str]:
 
 
 def badge_words() -> dict[str, tuple[str, str]]:
-    """Each badge's name and its exact criterion, with the numbers of the rules (RULES 11)."""
+    """Each badge's name and its exact criterion, with the numbers in force (RULES 11)."""
     return {**_run_badges(), **_team_badges(), **_own_badges(), **_leader_badges()}
+
+
+def in_force() -> Settings:
+    """The numbers of today, for texts; those of the table where no database is at hand."""
+    return rulebook.book(g.db).on(clock.now().date()) if "db" in g else DEFAULTS
 
 
 def tier_words(key: str, tier: int) -> str:
@@ -69,7 +78,7 @@ def _run_badges() -> dict[str, tuple[str, str]]:
             _("Bounce back"),
             _(
                 "%(days)s kept days right after a missed one that ended a run of %(after)s",
-                days=days["bounce-back"],
+                days=in_force().join_days,
                 after=after,
             ),
         ),
