@@ -20,7 +20,7 @@ LINKS = {
     "launch": "/",
     "booster": "/",
     "leader_waiting": "/",
-    "roadblock": "/lead",
+    "roadblock": "/lead/roadblocks",
     "bundle": "/",
     "test": "/me",
 }
