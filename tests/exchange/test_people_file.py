@@ -308,10 +308,18 @@ def test_the_whole_column_decides_on_day_and_month(written, others, day):
         ("team_lead", "team_lead"),
         ("Jefa de equipo", "team_lead"),
         ("Mitarbeiter/in", "frontline"),
+        ("موظفة", "frontline"),
+        ("مشرف", "team_lead"),
+        ("مدير", "manager"),
+        ("الإدارة العليا", "executive"),
+        ("कर्मचारी", "frontline"),
+        ("टीम लीडर", "team_lead"),
+        ("मैनेजर", "manager"),
+        ("टॉप मैनेजमेंट", "executive"),
         ("Wizard", "executive"),
     ],
 )
-def test_levels_are_known_in_three_languages_and_by_the_words_of_the_house(word, level):
+def test_levels_are_known_in_five_languages_and_by_the_words_of_the_house(word, level):
     read_ = read(ada(level=word), level_synonyms={"wizard": "executive"})
 
     assert read_.people[0].level == level
@@ -325,7 +333,18 @@ def test_a_level_that_this_organisation_does_not_have_is_refused():
 
 @pytest.mark.parametrize(
     ("word", "status"),
-    [("Terminated", "left"), ("On Leave", "leave"), ("Elternzeit", "leave"), ("", "active")],
+    [
+        ("Terminated", "left"),
+        ("On Leave", "leave"),
+        ("Elternzeit", "leave"),
+        ("على رأس العمل", "active"),
+        ("متقاعد", "left"),
+        ("اجازة مرضية", "leave"),
+        ("कार्यरत", "active"),
+        ("इस्तीफा", "left"),
+        ("छुट्टी पर", "leave"),
+        ("", "active"),
+    ],
 )
 def test_states_are_known_by_their_usual_words(word, status):
     assert read(ada(status=word)).people[0].status == status
