@@ -100,7 +100,7 @@ def read(rows: Iterable[Any]) -> News:
         elif row.kind == "asks":
             found.questions.append(Question(*_said(row)))
         elif row.kind == "answer":
-            found.answers.insert(0, Answer(*_said(row), row.word))
+            found.answers.insert(0, Answer(*(*_said(row), row.word)))
     return found
 
 
