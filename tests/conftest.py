@@ -1,6 +1,7 @@
 """What tests share: a database, a person's browser, a clock that stands still."""
 
 import pytest
+from flask import request_started
 from sqlalchemy import event
 
 from tests.factories import NOON, Make
@@ -8,6 +9,7 @@ from uplift_pwa import clock, create_app
 from uplift_pwa.actions import sign_ins
 from uplift_pwa.config import Config
 from uplift_pwa.db import make_session_factory, transaction
+from uplift_pwa.queries import rulebook
 
 pytest_plugins = ["tests.engines"]
 TODAY = NOON.date()  # a Monday
@@ -79,12 +81,19 @@ def sign_in(client, device_cookie):
 
 @pytest.fixture
 def queries(engine):
-    """The statements run so far; clear it, act, and count."""
+    """The statements run so far; clear it, act, and count. Each request has to ask for the
+    numbers in force, as in a process that has just begun.
+    """
     seen = []
 
     def note(_connection, _cursor, statement, *_rest):
         if not statement.startswith("BEGIN"):
             seen.append(statement)
 
+    def forget(_app, **_):
+        with make_session_factory(engine)() as session:
+            rulebook.forget(session)
+
     event.listen(engine, "before_cursor_execute", note)
-    return seen
+    with request_started.connected_to(forget):
+        yield seen

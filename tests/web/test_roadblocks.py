@@ -387,6 +387,6 @@ def test_each_screen_costs_four_selects_at_most(
 
     reply = client.get(path)
 
-    selects = [q for q in queries if q.startswith("SELECT") and "setting_change" not in q]
+    selects = [q for q in queries if q.startswith("SELECT")]
     assert reply.status_code == 200
     assert len(selects) <= 4, selects

@@ -26,6 +26,10 @@ class Shares:
     weeks: tuple[tuple[date, int | None], ...]
 
     @property
+    def shares(self) -> list[int | None]:
+        return [share for _, share in self.weeks]
+
+    @property
     def known(self) -> list[int]:
         return [share for _, share in self.weeks if share is not None]
 

@@ -44,6 +44,7 @@ def _screen(
         units=units,
         unit=unit,
         numbers=_numbers(units),
+        scale=_scale(units),
         part_names=part_names(),
         headings=headings(),
     )
@@ -53,6 +54,12 @@ def _numbers(units: Sequence[unit_shares.Shares]) -> Settings:
     """Those of the newest week that is shown."""
     mondays = [monday for unit in units for monday, _share in unit.weeks]
     return rulebook.book(g.db).on(max(mondays)) if mondays else DEFAULTS
+
+
+def _scale(units: Sequence[unit_shares.Shares]) -> tuple[int, int]:
+    """The same for all small charts: how many weeks they have room for, and which share."""
+    shares = [share for unit in units for share in unit.known]
+    return max((len(unit.weeks) for unit in units), default=0), max(shares, default=0)
 
 
 def _row(week: Week) -> list[str]:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from flask_babel import gettext as _
 
-from uplift_pwa.rules.rulebook import BY_NAME, CHANGEABLE, Change, Rulebook
+from uplift_pwa.rules.rulebook import BY_NAME, Change, Rulebook
 from uplift_pwa.rules.settings import Number, numbers
 
 
@@ -67,7 +67,7 @@ def paragraph_titles() -> dict[int, tuple[str, str]]:
 
 def _line(number: Number) -> Line:
     text = _(number.sentence, number=number.value)
-    return Line(text, number.name in CHANGEABLE, number.sentence.endswith(","))
+    return Line(text, number.starred, number.sentence.endswith(","))
 
 
 def _sentences(lines: list[Line]) -> list[list[Line]]:

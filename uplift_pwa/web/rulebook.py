@@ -1,5 +1,7 @@
 """The desk's page of the numbers in force, where an admin changes the starred ones."""
 
+from itertools import groupby
+
 from flask import Blueprint, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -45,7 +47,10 @@ def _page(refused: str = "", sent: str = "") -> ResponseReturnValue:
     return screen(
         "rulebook/index.html",
         status=422 if refused else 200,
-        numbers=[one for one in numbers(book.on(day)) if one.name in CHANGEABLE],
+        groups=[
+            (paragraph, list(group))
+            for paragraph, group in groupby(numbers(book.on(day)), lambda one: one.paragraph)
+        ],
         decided=decided,
         sentence=rule_words.sentence,
         titles=rule_words.paragraph_titles(),

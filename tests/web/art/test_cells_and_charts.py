@@ -60,3 +60,12 @@ def test_a_small_multiple_is_solid_from_the_tipping_point():
     drawn = classes(read(small_multiple([0, 10, 24, 25, 60], "Five weeks")))
 
     assert drawn.count("h-tip") == 2
+
+
+def test_small_multiples_that_stand_together_are_drawn_to_one_scale():
+    low = read(small_multiple([10], "Wards", weeks=6, top=90))
+    high = read(small_multiple([20, None, 30, 40, 50, 90], "Buses", weeks=6, top=90))
+
+    assert low.get("viewBox") == high.get("viewBox")
+    assert low.find(".//{*}circle").get("cx") == "106"  # the newest week is the last
+    assert len(classes(high)) == len(classes(read(small_multiple([20, 30, 40, 50, 90], "x"))))

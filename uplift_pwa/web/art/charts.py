@@ -58,14 +58,24 @@ def _column(x: int, name: str, parts: Sequence[float]) -> str:
     )
 
 
-def small_multiple(values: Sequence[int], label: str, tips_at: int = 25) -> Markup:
-    """Draw the share of one unit week by week: dots under the tipping point, solid from it."""
+def small_multiple(
+    values: Sequence[int | None], label: str, tips_at: int = 25, weeks: int = 0, top: int = 0
+) -> Markup:
+    """Draw the share of one unit week by week: dots under the tipping point, solid from it.
+
+    None leaves its week empty. All that stand beside each other have room for `weeks`, the
+    newest last, and for a share of `top`, so that they can be compared by eye.
+    """
+    first = max(0, weeks - len(values))
     drawn = "".join(
-        _share(2 + place * 20, value, tips_at) for place, value in enumerate(values)
+        _share(2 + place * 20, value, tips_at)
+        for place, value in enumerate(values, start=first)
+        if value is not None
     )
-    width, goal = len(values) * 20 + 2, number(70 - tips_at * 1.3)
+    width, goal = (first + len(values)) * 20 + 2, number(70 - tips_at * 1.3)
     rule = f'<path class="band" d="M0,{goal}L{width},{goal}"/>'
-    high = max([74.0, *(value * 1.3 + 6 for value in values)])
+    known = [value for value in values if value is not None]
+    high = max(74.0, *(value * 1.3 + 6 for value in (tips_at, top, *known)))
     box = f"0 {number(74 - high)} {width} {number(high)}"
     return svg(drawn + rule, box, label=label, attributes=' class="wide"')
 
