@@ -4,7 +4,7 @@ import { fact, note } from "../js/phone/store.js"
 import { stale } from "./routes.js"
 
 const CACHE = `uplift-${RELEASE.digest}`
-const KEPT = new Set(["/", "/team", "/orbit"]) // pages that a phone may have kept
+const KEPT = new Set(["/", "/team", "/orbit", "/roadblocks/new"]) // pages that a phone may have kept
 const PATIENCE = 8000 // ms that these may keep somebody waiting
 
 export async function fillShell() {

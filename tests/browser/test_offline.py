@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from tests.factories import NOON
 from uplift_pwa.actions import opening
-from uplift_pwa.models import Completion
+from uplift_pwa.models import Completion, Roadblock
 
 
 @pytest.fixture
@@ -178,12 +178,30 @@ def kept(page):
     return page.evaluate(f"() => {KEYS}")
 
 
-def holds(page):
-    """Wait until the phone has kept the page that is open, if it is one to keep."""
+def holds(page, name=""):
+    """Wait until the phone has kept the page of that name, or the one that is open."""
     page.evaluate(
-        f"""async () => {{
-          const name = document.body.dataset.keep
+        f"""async (wanted) => {{
+          const name = wanted || document.body.dataset.keep
           while (name && !(await {KEYS}).some((key) => key.endsWith(" " + name)))
             await new Promise((soon) => setTimeout(soon, 20))
-        }}"""
+        }}""",
+        name,
     )
+
+
+def test_what_stops_somebody_can_be_said_in_the_basement(phone, otters, session):
+    page = phone(otters[0])
+    ready(page)
+    holds(page, "stopped")
+    page.context.set_offline(True)
+    page.goto("/roadblocks/new")
+
+    page.get_by_text("No time").click()
+    page.get_by_role("button", name="Put it on the table").click()
+
+    expect(page.get_by_text("Saved on this phone")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.locator("#age")).to_be_hidden()
+    session.rollback()
+    assert session.scalar(select(func.count()).select_from(Roadblock)) == 1

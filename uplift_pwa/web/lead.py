@@ -32,6 +32,7 @@ def show_momentum(team_id: int) -> ResponseReturnValue:
     me = led_or_404(team_id)
     return screen(
         "lead/momentum.html",
+        fragments=["parts"],
         team_id=team_id,
         name=next((team.name for team in me.led if team.id == team_id), ""),
         weeks=team_momentum.of(g.db, team_id, sessions.own().day),

@@ -1,7 +1,7 @@
 // The app on the phone: the worker, the last pages, what waits, and leaving nothing behind.
 
 import { show as toast } from "../announce.js"
-import { keep, restore } from "./keep.js"
+import { NAMES, keep, keepAhead, restore } from "./keep.js"
 import * as leave from "./leave.js"
 import * as queue from "./queue.js"
 import { replay } from "./replay.js"
@@ -35,13 +35,13 @@ async function settle() {
   await keep()
   const gone = await dropStale(Date.now(), here)
   if (gone) toast(words().stale.replace("#", gone))
+  if (document.body.dataset.keep) keepAhead(here).catch(() => {}) // next time, then
 }
 
 async function reopen(connectAll) {
   const leaving = await fact("leaving")
   here = leaving ? undefined : await fact("owner")
-  const name = { "/": "today", "/team": "team", "/orbit": "orbit" }[location.pathname]
-  if (await restore(here, name, root.dataset.release)) connectAll(document)
+  if (await restore(here, NAMES[location.pathname], root.dataset.release)) connectAll(document)
   else root.classList.add("nothing-kept")
 }
 

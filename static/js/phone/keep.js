@@ -5,19 +5,34 @@ import { keepPage, keptPage } from "./store.js"
 
 const PARTS = ["class", "data-owner", "data-keep"]
 
+// Pages that a phone keeps, by their address; the last is fetched ahead, so that what stops
+// somebody can be said where there is no network.
+export const NAMES = { "/": "today", "/team": "team", "/orbit": "orbit", "/roadblocks/new": "stopped" }
+const AHEAD = "/roadblocks/new"
+const FRESH = 24 * 3600 * 1000 // ms
+
 export function keep(now = Date.now()) {
   const { owner, keep: name } = document.body.dataset
-  return owner && name ? keepPage(owner, name, page(now)) : undefined
+  return owner && name ? keepPage(owner, name, page(document, now)) : undefined
 }
 
-export function page(now) {
-  const root = document.documentElement
-  const copy = document.body.cloneNode(true)
+export async function keepAhead(owner, now = Date.now()) {
+  const kept = await keptPage(owner, NAMES[AHEAD])
+  if (kept && now - kept.at < FRESH) return
+  const reply = await fetch(AHEAD)
+  if (!reply.ok || reply.redirected) return
+  const fetched = new DOMParser().parseFromString(await reply.text(), "text/html")
+  await keepPage(owner, NAMES[AHEAD], page(fetched, now))
+}
+
+export function page(source, now) {
+  const root = source.documentElement
+  const copy = source.body.cloneNode(true)
   for (const gone of copy.querySelectorAll("script, #toasts > *, .travel, dialog[open]")) gone.remove()
   for (const one of copy.querySelectorAll("[data-connected]")) one.removeAttribute("data-connected")
   return {
     at: now,
-    title: document.title,
+    title: source.title,
     lang: root.lang,
     dir: root.dir,
     theme: root.dataset.theme ?? "",
