@@ -106,7 +106,7 @@ def test_the_leader_sees_the_day_kept_and_the_run_begin(phone, desk, otters, mak
 
     lead = desk(lea, "/lead")
 
-    expect(lead.get_by_text("The day is kept")).to_be_visible()
+    expect(lead.get_by_text("The day is kept", exact=True)).to_be_visible()
     expect(lead.locator(".run b")).to_have_text("1")
 
 
@@ -127,7 +127,7 @@ def test_what_an_admin_publishes_is_on_the_workers_phone(phone, desk, otters, ma
     page.get_by_role("button", name="Publish it now").click()
 
     worker.reload()
-    expect(worker.get_by_text("Carry one bag upstairs")).to_be_visible()
+    expect(worker.get_by_text("Carry one bag upstairs").first).to_be_visible()
 
 
 def test_a_scanned_card_brings_the_code_and_leaves_no_trace_of_it(

@@ -129,8 +129,9 @@ def test_a_migration_that_is_interrupted_leaves_nothing_and_can_be_run_again(dat
     statements = []
     event.listen(database, "before_cursor_execute", lambda *told: statements.append(told[2]))
     migrate.upgrade(database)
-    migrate.downgrade(database, "base")
+    # Counted before the way back, which makes tables anew on SQLite.
     last = int(share * len([one for one in statements if one.lstrip().startswith("CREATE")]))
+    migrate.downgrade(database, "base")
 
     with pytest.raises(Interrupted):
         migrate.upgrade(interrupted(database, last))
