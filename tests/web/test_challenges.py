@@ -452,7 +452,10 @@ def test_a_challenge_for_leaders_stays_one_once_it_is_out(client, sign_in, make,
         "what": "Ask, take one, do it.",
         "better": "They go home on time.",
         "quiet": "Finish one line.",
-        **{"helps": "colleague", "minutes": "3", "plate": "bell", "language": "en"},
+        "helps": "colleague",
+        "minutes": "3",
+        "plate": "bell",
+        "language": "en",
     }
 
     client.post(path, data={**words, "for_leaders": "y"})
