@@ -3,8 +3,8 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField
-from wtforms.validators import NumberRange
+from wtforms import DateField, IntegerField, StringField
+from wtforms.validators import Length, NumberRange, Optional
 
 from uplift_pwa.web.forms import Form, required
 
@@ -33,3 +33,4 @@ class HuddleForm(Form):
     day = DateField(validators=[required()])
     present = _people(_l("How many were there without a phone in play?"))
     did_it = _people(_l("How many of them did it?"))
+    operation = StringField(validators=[Optional(), Length(min=8, max=64)])

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from uplift_pwa import clock
-from uplift_pwa.actions import huddles
+from uplift_pwa.actions import huddles, operations
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import transaction
 from uplift_pwa.queries import cards, huddle_screen, pool
@@ -31,10 +31,18 @@ def create(team_id: int) -> ResponseReturnValue:
     form = HuddleForm.sent()
     if not form.validate():
         return _sheets(team_id, form, status=422)
-    day, present, did_it = form.day.data, form.present.data, form.did_it.data
+    by, now, operation = me.person_id, clock.now(), form.operation.data or None
+    count = (form.day.data, form.present.data, form.did_it.data)
     try:
         with transaction(g.db):
-            huddles.count(g.db, team_id, day, present, did_it, by=me.person_id, at=clock.now())
+            operations.once(
+                g.db,
+                by,
+                operation,
+                {"huddle": team_id, "count": count},
+                at=now,
+                do=lambda: huddles.count(g.db, team_id, *count, by=by, at=now),
+            )
     except Refused as refusal:
         form.did_it.errors = [said(refusal).text]
         return _sheets(team_id, form, status=422)

@@ -23,7 +23,7 @@ MOST = 50  # operations a batch
 # Forms that may wait on a phone. Everything else needs somebody who looks at the answer.
 MAY_WAIT = frozenset(
     {
-        *("today.complete", "today.undo", "huddles.create"),
+        *("today.complete", "today.undo", "thanks.create", "votes.create", "huddles.create"),
         *("roadblocks.create", "roadblocks.share", "ideas.create", "ideas.share"),
     }
 )

@@ -45,7 +45,7 @@ def show() -> ResponseReturnValue:
 @bp.get("/new")
 def new() -> ResponseReturnValue:
     asked = request.args.get("to", "")
-    return _form(ThanksForm(to=asked, operation=secrets.token_urlsafe(16)))
+    return _form(ThanksForm(to=asked, operation=secrets.token_hex(16)))
 
 
 @bp.post("")

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from uplift_pwa import clock
-from uplift_pwa.actions import votes
+from uplift_pwa.actions import operations, votes
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import transaction
 from uplift_pwa.web import sessions, today
@@ -20,14 +20,16 @@ def create(completion_id: int) -> ResponseReturnValue:
     worth = request.form.get("worth", "")
     if worth not in SAID:
         abort(422)
+    me, now, is_box = sessions.me().person_id, clock.now(), SAID[worth]
     try:
         with transaction(g.db):
-            votes.cast(
+            operations.once(
                 g.db,
-                sessions.me().person_id,
-                completion_id,
-                is_box=SAID[worth],
-                at=clock.now(),
+                me,
+                request.form.get("operation"),
+                {"vote": completion_id, "worth": worth},
+                at=now,
+                do=lambda: votes.cast(g.db, me, completion_id, is_box=is_box, at=now),
             )
     except Refused:
         abort(404)

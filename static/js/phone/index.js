@@ -66,11 +66,10 @@ async function news({ sent, refused, why }) {
 }
 
 // "Saved on this phone" is not "done": the form says so where its button was.
-async function kept(form, problem) {
+async function kept(form, button, problem) {
   if (problem) return toast(words().full)
   form.classList.add("kept-here")
-  const button = form.querySelector("button")
-  button.disabled = true
+  for (const one of form.querySelectorAll("button")) one.disabled = true
   button.textContent = words().kept
   await unsent.show(here)
   const ready = await navigator.serviceWorker?.ready

@@ -4,10 +4,12 @@
 import { add } from "./store.js"
 
 let turn = 0
+const pressed = new WeakMap() // of a form: the button that sent it last, which may be the answer
 
 // An operation is the form that would have been posted, with an id that makes it happen once.
-export function operation(form, owner, now = Date.now()) {
+export function operation(form, owner, pressed, now = Date.now()) {
   const fields = [...new FormData(form)].filter(([, value]) => typeof value === "string")
+  if (pressed?.name) fields.push([pressed.name, pressed.value])
   return {
     id: form.elements.operation.value,
     owner,
@@ -35,29 +37,31 @@ export function connect({ owner, isOffline, kept }) {
     const form = event.target
     if (form.dataset.queue === undefined || !owner()) return
     named(form)
+    pressed.set(form, event.submitter)
     if (!isOffline()) return
     event.preventDefault()
     event.stopImmediatePropagation()
-    keep(form)
+    keep(form, false)
   }, { capture: true })
   // Sent, but no answer came: whether it arrived or not, the same id asks again later.
   document.addEventListener("htmx:error", (event) => {
     const form = event.target?.closest?.("form[data-queue]")
-    if (form && event.detail.ctx?.response?.status === undefined) keep(form)
+    if (form && event.detail.ctx?.response?.status === undefined) keep(form, true)
   })
   document.addEventListener("htmx:after:request", (event) => {
     const form = event.target?.closest?.("form[data-queue]")
     if (form?.elements.operation && event.detail.ctx?.response) form.elements.operation.value = ""
   })
 
-  async function keep(form) {
-    const one = operation(form, owner())
+  async function keep(form, tried) {
+    const button = pressed.get(form) ?? form.querySelector("button")
+    const one = { ...operation(form, owner(), button), tried }
     form.elements.operation.value = ""
     try {
       await add(one)
     } catch (problem) {
-      return kept(form, problem)
+      return kept(form, button, problem)
     }
-    kept(form)
+    kept(form, button)
   }
 }

@@ -1,7 +1,7 @@
 // Sends what waits on this phone: in order, in batches, once, and only for its owner.
 // Runs in a page and in the service worker alike; the server answers each operation by itself.
 
-import { operations, refuse, remove } from "./store.js"
+import { noteTried, operations, refuse, remove } from "./store.js"
 
 const BATCH = 20
 const LOCK = "uplift-replay"
@@ -14,6 +14,18 @@ export function replay(owner, ask = send) {
   return locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? run(owner, ask) : nothing("busy")))
 }
 
+// Takes back what was never sent; answers whether it was still here. It waits for a replay.
+export function withdraw(owner, id) {
+  const locks = globalThis.navigator?.locks
+  return locks ? locks.request(LOCK, () => unsend(owner, id)) : unsend(owner, id)
+}
+
+async function unsend(owner, id) {
+  const found = (await operations(owner)).find((one) => one.id === id && !one.tried)
+  if (found) await remove([id])
+  return Boolean(found)
+}
+
 async function run(owner, ask) {
   const total = nothing("")
   for (;;) {
@@ -21,6 +33,7 @@ async function run(owner, ask) {
     const batch = waiting.slice(0, BATCH)
     total.left = waiting.length
     if (!batch.length) return total
+    await noteTried(batch)
     const { results, why } = await ask(owner, batch)
     if (why) return { ...total, why }
     const settled = await settle(results)

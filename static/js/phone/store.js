@@ -1,7 +1,7 @@
 // What this phone keeps: operations that wait, the last pages, and whose phone it is just now.
 // Everything personal lies under its owner's key, in IndexedDB and nowhere else (SAFETY D1).
 
-import { clear, createStore, del, delMany, entries, get, set, update } from "../../vendor/idb-keyval/index.js"
+import { clear, createStore, del, delMany, entries, get, promisifyRequest, set } from "../../vendor/idb-keyval/index.js"
 
 const waiting = createStore("uplift-waiting", "operations")
 const pages = createStore("uplift-pages", "pages")
@@ -37,8 +37,23 @@ export function remove(ids) {
   return delMany(ids, waiting)
 }
 
+// From now on nobody can tell whether these have arrived: an answer may get lost.
+export function noteTried(batch) {
+  return change(batch.map((one) => one.id), { tried: true })
+}
+
 export function refuse(id, why) {
-  return update(id, (one) => one && { ...one, refused: why }, waiting)
+  return change([id], { refused: why })
+}
+
+// Only what is still here: what was thrown away meanwhile does not come back.
+function change(ids, more) {
+  return waiting("readwrite", (store) => {
+    for (const id of ids) {
+      store.get(id).onsuccess = ({ target: { result } }) => result && store.put({ ...result, ...more }, id)
+    }
+    return promisifyRequest(store.transaction)
+  })
 }
 
 // A person's operations in the order in which they were made.

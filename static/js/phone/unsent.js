@@ -1,5 +1,6 @@
 // What waits on this phone, as a count that is always seen and a list that says why.
 
+import { withdraw } from "./replay.js"
 import { operations, remove } from "./store.js"
 
 export async function show(owner) {
@@ -31,9 +32,11 @@ function row(one, dialog, owner) {
   const small = item.querySelector("small")
   small.textContent = one.refused ?? small.dataset.waits
   const drop = item.querySelector("button")
-  drop.hidden = !one.refused
+  drop.hidden = one.tried && !one.refused
+  if (!one.refused) drop.textContent = drop.dataset.undo
   drop.onclick = async () => {
-    await remove([one.id])
+    if (one.refused) await remove([one.id])
+    else if (await withdraw(owner, one.id)) return location.reload() // it can be done again
     item.remove()
     await show(owner)
     if (!dialog.querySelector("ul").children.length) dialog.close()
