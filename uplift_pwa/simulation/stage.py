@@ -21,6 +21,7 @@ from uplift_pwa.simulation.organisation import Organisation
 from uplift_pwa.simulation.script import Arrival, Event
 from uplift_pwa.simulation.society import Society
 
+SEEN_OF = 6  # one card in six still waits to be looked at
 THANKS = "You saw that I needed a hand before I asked."
 _OFFERED = (
     select(Challenge.id, Challenge.helps, Challenge.published_at)
@@ -99,7 +100,9 @@ class Stage:
             colleague, _ = self._standing[str(act.helped)]
             confirmations.answer(session, completion_id, colleague, act.answer, at=at)
         if act.answer and act.slot == 0:
-            thanks.give(session, colleague, "person", person_id, reason=THANKS, at=at)
+            sent = thanks.give(session, colleague, "person", person_id, reason=THANKS, at=at)
+            if at.minute % SEEN_OF:
+                thanks.see(session, person_id, sent.id, at=at)
 
     def _offered(self, standing: pool.Standing, day: date) -> list[Offer]:
         if (standing, day) not in self._offers:
