@@ -91,8 +91,8 @@ def _screens(browser: Browser, walk: Walk) -> None:
             for role in dict.fromkeys(screen.role for screen in SCREENS):
                 wanted = [s for s in SCREENS if s.role == role and walk.wants(s.name)]
                 if wanted:
-                    context = _context(browser, width, edition)
-                    _sign_in(context, url, role)
+                    context = context_of(browser, width, edition)
+                    sign_in(context, url, role)
                     for screen in wanted:
                         expected = 404 if screen.name == "not-found" else 200
                         _photograph(walk, context, url, screen, (width, edition), expected)
@@ -106,13 +106,13 @@ def _states(browser: Browser, walk: Walk) -> None:
         screen = Screen(state.name, "state", state.path, press=state.press)
         with noon(), stage(state.arrange) as (url, cookie):
             for width, edition in walk.views():
-                context = _context(browser, width, edition)
+                context = context_of(browser, width, edition)
                 context.add_cookies([{"name": "session", "value": cookie, "url": url}])
                 _photograph(walk, context, url, screen, (width, edition), state.status)
                 context.close()
 
 
-def _context(browser: Browser, width: int, edition: str) -> BrowserContext:
+def context_of(browser: Browser, width: int, edition: str) -> BrowserContext:
     options = {"color_scheme": "light", "locale": "en"} | EDITIONS[edition]
     return browser.new_context(
         viewport={"width": width, "height": HEIGHTS[width]},
@@ -124,7 +124,7 @@ def _context(browser: Browser, width: int, edition: str) -> BrowserContext:
     )
 
 
-def _sign_in(context: BrowserContext, url: str, role: str) -> None:
+def sign_in(context: BrowserContext, url: str, role: str) -> None:
     if role != "nobody":
         reply = context.request.post(
             f"{url}/demo/sign-in", form={"as": role}, headers={"Origin": url}
@@ -148,7 +148,7 @@ def _photograph(
     page.on("console", lambda message: said.extend(_complaint(message)))
     page.on("pageerror", lambda error: said.append(str(error)))
     reply = page.goto(url + screen.path, wait_until="load")
-    _act(page, screen)
+    act(page, screen)
     if reply and reply.status != expected:
         said.append(f"{screen.path} was answered {reply.status}")
     _set(page, edition)
@@ -174,7 +174,7 @@ def _stretch(page: Page) -> None:
     page.set_viewport_size({**size, "height": max(size["height"], min(height, TALLEST))})
 
 
-def _act(page: Page, screen: Screen) -> None:
+def act(page: Page, screen: Screen) -> None:
     # A bigger moment covers everything until it is closed; it has a picture of its own.
     moment = page.locator("dialog[open] button")
     while screen.name != "moment" and moment.count() and moment.first.is_visible():
