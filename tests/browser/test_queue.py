@@ -1,0 +1,123 @@
+"""A queue made in a basement arrives exactly once, whatever happens while it is sent."""
+
+from collections import Counter
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from tests.browser.test_offline import ready
+from tests.factories import NOON
+from uplift_pwa.actions import opening, sign_ins, verify
+from uplift_pwa.models import Thanks
+
+MANY = 20
+# Thanks said offline, each by a form as its page has it, one for each colleague.
+SAY_MANY = """(people) => {
+  for (const id of people) {
+    const form = document.createElement("form")
+    Object.assign(form, { action: "/thanks", method: "post" })
+    form.dataset.queue = "Thanks"
+    form.innerHTML = `<input name="to" value="person-${id}"><input name="reason" value="Kind.">
+      <button>Thank</button>`
+    document.querySelector("main").append(form)
+    form.requestSubmit()
+  }
+}"""
+
+
+@pytest.fixture
+def ada(make, session):
+    make.campaign(goal=40)
+    person = make.person("Ada")
+    session.commit()
+    return person
+
+
+@pytest.fixture
+def colleagues(make, session, ada):
+    found = [make.person(f"Ben {number}").id for number in range(MANY)]
+    opening.days(session, at=NOON)
+    session.commit()
+    return found
+
+
+@pytest.fixture
+def arrived(session):
+    """How many cards each colleague got; the counters agree with the records."""
+
+    def arrived():
+        session.rollback()
+        assert verify.differences(session) == []
+        return Counter(session.scalars(select(Thanks.receiver_id)))
+
+    return arrived
+
+
+@pytest.fixture
+def basement(phone, ada, colleagues):
+    """Ada's phone without a network, twenty thanks said on it."""
+    page = phone(ada)
+    ready(page)
+    page.context.set_offline(True)
+    page.goto("/")
+    page.evaluate(SAY_MANY, colleagues)
+    waits(page, MANY)
+    return page
+
+
+def waits(page, number):
+    expect(page.locator("#unsent")).to_contain_text(f"Not sent yet: {number}")
+
+
+def everything_went(page):
+    expect(page.locator("#unsent")).to_be_hidden(timeout=10_000)
+
+
+def test_twenty_thanks_arrive_exactly_once(basement, colleagues, arrived):
+    assert arrived() == {}
+
+    basement.context.set_offline(False)
+
+    everything_went(basement)
+    assert arrived() == dict.fromkeys(colleagues, 1)
+
+
+def test_a_tab_killed_while_it_sends_leaves_the_rest_to_the_next(basement, colleagues, arrived):
+    context, asked = basement.context, []
+
+    def half_way(route):
+        asked.append(route.request)
+        if len(asked) > 1:
+            return route.continue_()
+        route.fetch()  # it arrives; whoever asked is gone before the answer
+        return None
+
+    context.route("**/sync", half_way)
+    with basement.expect_request("**/sync"):
+        context.set_offline(False)
+    basement.close()
+
+    page = context.new_page()
+    page.goto("/")
+
+    everything_went(page)
+    assert arrived() == dict.fromkeys(colleagues, 1)
+
+
+def test_a_queue_outlives_its_sign_in(
+    basement, colleagues, arrived, session, ada, device_cookie, live_url
+):
+    sign_ins.end_all(session, ada.id)
+    session.commit()
+    basement.context.set_offline(False)
+    basement.goto("/")
+    expect(basement.get_by_role("button", name="Step in")).to_be_visible()
+    assert arrived() == {}
+
+    cookie = {"name": "session", "value": device_cookie(ada), "url": live_url}
+    basement.context.add_cookies([cookie])
+    basement.goto("/")
+
+    everything_went(basement)
+    assert arrived() == dict.fromkeys(colleagues, 1)
