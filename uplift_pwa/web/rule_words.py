@@ -1,5 +1,6 @@
 """The rules' paragraphs and numbers in the reader's language, with the values in force."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -44,6 +45,17 @@ def sentence(number: Number) -> str:
     """A number's sentence without the comma that leads on to the next."""
     text = str(_(number.sentence, number=number.value)).rstrip(",،、")
     return text[:1].upper() + text[1:]
+
+
+def sentences(found: Iterable[Number]) -> dict[str, str]:
+    """Each number's sentence by name, whole: with the parts of it that come before."""
+    told: dict[str, str] = {}
+    begun = ""
+    for number in found:
+        whole = f"{begun} {_(number.sentence, number=number.value)}".strip()
+        told[number.name] = whole.rstrip(",،、")
+        begun = whole if number.sentence.endswith(",") else ""
+    return told
 
 
 def paragraph_titles() -> dict[int, tuple[str, str]]:

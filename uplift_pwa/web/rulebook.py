@@ -52,7 +52,7 @@ def _page(refused: str = "", sent: str = "") -> ResponseReturnValue:
             for paragraph, group in groupby(numbers(book.on(day)), lambda one: one.paragraph)
         ],
         decided=decided,
-        sentence=rule_words.sentence,
+        sentences=rule_words.sentences(numbers(book.on(day))),
         titles=rule_words.paragraph_titles(),
         refused=refused,
         sent=sent,
