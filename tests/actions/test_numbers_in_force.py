@@ -402,3 +402,20 @@ def test_a_huddles_count_is_told_from_the_days_number_rules_8(session, make, fro
         MONDAY: 9,
         TUESDAY: None,
     }
+
+
+def test_a_day_begins_at_the_hour_in_force_where_a_site_has_none_rules_1(
+    session, make, from_tuesday
+):
+    make.campaign()
+    own = make.site("Pier", roll_over_hour=4)
+    here, there = (
+        make.person(name, weekdays=0, site=site) for name, site in (("A", None), ("B", own))
+    )
+    from_tuesday("roll_over_hour", 6)
+    at_five = [datetime(2026, 3, day, 4, tzinfo=UTC) for day in (2, 3)]  # in Berlin
+
+    days = [[act(session, make, person, at).day for at in at_five] for person in (here, there)]
+
+    assert days == [[MONDAY, MONDAY], [MONDAY, TUESDAY]]
+    assert verify.differences(session) == []

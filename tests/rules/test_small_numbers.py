@@ -6,9 +6,7 @@ from hypothesis import strategies as st
 
 from uplift_pwa.rules.small_numbers import (
     Cell,
-    apart,
     merge,
-    publishable,
     quarter,
     rounded,
     shown,
@@ -115,28 +113,6 @@ def test_every_person_is_in_exactly_one_unit_of_five_or_more(cells, chance):
 )
 def test_rounded(part, whole, percent):
     assert rounded(part, whole) == percent
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "answer"),
-    [
-        pytest.param(range(10), range(10), True, id="RULES 8: the same people"),
-        pytest.param(range(10), range(9), False, id="RULES 8: one could be computed back"),
-        pytest.param(range(10), range(6), False, id="RULES 8: four could be"),
-        pytest.param(range(10), range(5), True, id="RULES 8: five are enough"),
-        pytest.param(range(10), range(20, 30), True, id="RULES 8: other people"),
-    ],
-)
-def test_apart(one, other, answer):
-    assert apart(set(one), set(other)) is answer
-
-
-def test_a_figure_stands_beside_all_others_or_not_at_all_rules_8():
-    published = [set(range(10)), set(range(20, 40))]
-
-    assert publishable(set(range(50, 55)), published)
-    assert not publishable(set(range(50, 54)), published)
-    assert not publishable(set(range(20, 38)), published)
 
 
 def test_a_merging_is_fixed_for_a_quarter_rules_8():

@@ -178,12 +178,14 @@ def _climb(rows: Sequence[Any], book: Rulebook) -> Climb | None:
     )
     weeks = momentum.shown([one for one in rows if one.kind == "organisation"], book)
     value = weeks[-1].value if weeks else None
-    return Climb(current, int(row.all_acts), value, _breadth(rows))
+    return Climb(current, int(row.all_acts), value, _breadth(rows, book))
 
 
-def _breadth(rows: Sequence[Any]) -> int:
+def _breadth(rows: Sequence[Any], book: Rulebook) -> int:
     """The second ring as Orbit shows it: units too small to be shown stay out."""
     units = {row.unit_id: row for row in rows if row.kind == "cell"}
-    hidden = small_numbers.withheld({unit: row.headcount for unit, row in units.items()})
+    sizes = {unit: row.headcount for unit, row in units.items()}
+    monday = max((row.monday for row in units.values()), default=date.min)
+    hidden = small_numbers.withheld(sizes, book.on(monday))
     tipped = [bool(row.tipped) for unit, row in units.items() if unit not in hidden]
     return 100 * sum(tipped) // len(tipped) if tipped else 0

@@ -1,7 +1,7 @@
 """Keeping figures about units from telling anything about a person."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,23 +67,6 @@ def rounded(part: int, whole: int, settings: Settings = DEFAULTS) -> int:
     """A share in percent, rounded to 5 points; halves go up. Nobody is 0 %."""
     step = settings.rounding_percent
     return step * ((200 * part + step * whole) // (2 * step * whole)) if whole else 0
-
-
-def apart(one: Collection[int], other: Collection[int], settings: Settings = DEFAULTS) -> bool:
-    """Whether two published sets of people differ by nobody or by at least 5 (RULES 8)."""
-    difference = len(set(one) ^ set(other))
-    return difference == 0 or difference >= settings.least_people
-
-
-def publishable(
-    candidate: Collection[int],
-    published: Iterable[Collection[int]],
-    settings: Settings = DEFAULTS,
-) -> bool:
-    """Whether a figure about these people can stand beside all that are published."""
-    if len(set(candidate)) < settings.least_people:
-        return False
-    return all(apart(candidate, other, settings) for other in published)
 
 
 def withheld(sizes: Mapping[int, int], settings: Settings = DEFAULTS) -> set[int]:
