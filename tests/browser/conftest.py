@@ -21,13 +21,18 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture
-def live_url(app):
+def server(app):
     server = make_server("127.0.0.1", 0, app, threaded=True)
     serving = threading.Thread(target=server.serve_forever, daemon=True)
     serving.start()
-    yield f"http://127.0.0.1:{server.port}"
+    yield server
     server.shutdown()
     serving.join()
+
+
+@pytest.fixture
+def live_url(server):
+    return f"http://127.0.0.1:{server.port}"
 
 
 @pytest.fixture(scope="session")

@@ -144,6 +144,7 @@ def test_what_waits_is_said_at_sign_out_and_sent_for_its_owner(
     expect(page.locator("#unsent")).to_contain_text("1")
     shut.append("/sync")
     page.context.set_offline(False)
+    expect(page.locator("#age")).to_be_hidden()  # the server answers, and the page is fresh
     page.goto("/me")
 
     page.get_by_role("button", name="Sign out of this phone").click()
@@ -205,3 +206,20 @@ def test_what_stops_somebody_can_be_said_in_the_basement(phone, otters, session)
     expect(page.locator("#age")).to_be_hidden()
     session.rollback()
     assert session.scalar(select(func.count()).select_from(Roadblock)) == 1
+
+
+def test_a_server_that_is_away_does_not_make_the_page_restless(phone, otters, server):
+    """The network is there, the server is not: the kept page stays and asks now and then."""
+    page = phone(otters[0])
+    ready(page)
+    server.shutdown()
+    server.server_close()
+
+    with page.expect_event("requestfailed", lambda asked: "/health/live" in asked.url):
+        page.goto("/")
+        expect(page.locator("#age")).to_contain_text("As of")
+        page.evaluate("window.untouched = true")
+    with page.expect_event("requestfailed", lambda asked: "/health/live" in asked.url):
+        assert page.evaluate("window.untouched"), "the page was opened again"
+
+    assert page.evaluate("window.untouched"), "the page was opened again"

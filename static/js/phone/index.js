@@ -5,12 +5,14 @@ import { NAMES, keep, keepAhead, restore } from "./keep.js"
 import * as leave from "./leave.js"
 import * as queue from "./queue.js"
 import { replay } from "./replay.js"
-import { dropStale, fact, note, operations } from "./store.js"
+import { dropStale, fact, note } from "./store.js"
 import * as unsent from "./unsent.js"
 import { register } from "./worker.js"
 
 const root = document.documentElement
 const RETRIES = [1000, 4000, 15000, 60000] // ms
+let tries = 0
+let timer
 let here = document.body.dataset.owner
 
 export async function start(connectAll) {
@@ -50,9 +52,7 @@ function isOffline() {
 }
 
 async function send() {
-  if (!here) return
-  await unsent.show(here)
-  if (navigator.onLine === false) return
+  if (!here || navigator.onLine === false) return unsent.show(here)
   await news(await replay(here))
 }
 
@@ -60,9 +60,21 @@ async function send() {
 async function news({ sent, refused, why }) {
   await unsent.show(here)
   if (sent) toast(words().sent.replace("#", sent))
-  const cameBack = root.dataset.offline !== undefined && !why
+  const inShell = root.dataset.offline !== undefined
+  const isBack = inShell && why !== "busy" && (sent > 0 || (await answers()))
   const shows = document.body.dataset.keep || document.querySelector(".kept-here")
-  if (cameBack || ((sent || refused) && shows)) location.reload()
+  if (isBack || ((sent || refused) && shows)) return location.reload()
+  if (inShell || why === "offline" || why === "busy") later()
+  else tries = 0
+}
+
+// A network that is there need not lead to the server: only an answer says that it does.
+async function answers() {
+  try {
+    return (await fetch("/health/live", { cache: "no-store" })).ok
+  } catch {
+    return false
+  }
 }
 
 // "Saved on this phone" is not "done": the form says so where its button was.
@@ -74,15 +86,14 @@ async function kept(form, button, problem) {
   await unsent.show(here)
   const ready = await navigator.serviceWorker?.ready
   ready?.sync?.register("replay").catch(() => {})
-  if (!isOffline()) later(0)
+  if (navigator.onLine !== false) later()
 }
 
 // The network seems to be there but gave no answer: ask again, ever more seldom.
-function later(tries) {
-  setTimeout(async () => {
-    await send()
-    if (tries < RETRIES.length - 1 && (await operations(here)).some((one) => !one.refused)) later(tries + 1)
-  }, RETRIES[tries])
+function later() {
+  clearTimeout(timer)
+  timer = setTimeout(send, RETRIES[Math.min(tries, RETRIES.length - 1)])
+  tries += 1
 }
 
 function words() {
