@@ -14,6 +14,11 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "published_week",
+        sa.Column("monday", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("monday", name=op.f("pk_published_week")),
+    )
+    op.create_table(
         "cohort",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("came_from_id", sa.Integer(), nullable=True),
@@ -60,3 +65,4 @@ def downgrade() -> None:
     op.drop_table("published_person")
     op.drop_table("cohort_unit")
     op.drop_table("cohort")
+    op.drop_table("published_week")

@@ -8,7 +8,7 @@ from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from uplift_pwa.db import upsert
-from uplift_pwa.models import Cohort, CohortUnit, PublishedPerson
+from uplift_pwa.models import Cohort, CohortUnit, PublishedPerson, PublishedWeek
 from uplift_pwa.queries import published as query
 from uplift_pwa.queries.unit_people import CellKey
 from uplift_pwa.rules.published import Party, Place, Step, going, place
@@ -28,8 +28,11 @@ def settle(
     stand out (RULES 8). `cells` are all cells of the quarter.
 
     Call it before the week is counted and where nobody else does: a later week follows it.
-    Again for the same week it changes only what has changed since.
+    Once settled a week stays as it is, whoever counts it and however often.
     """
+    if session.get(PublishedWeek, monday) is not None:
+        return
+    session.add(PublishedWeek(monday=monday))
     histories = query.histories(session)
     stand = {cohort: place(steps, monday) for cohort, steps in histories.items()}
     groups = _groups(session, monday, cells, stand)
@@ -67,7 +70,7 @@ def _groups(
     groups: Groups = defaultdict(list)
     for row in session.execute(query.people(monday)):
         wants: Place = None
-        if row.team_id is not None:
+        if row.team_id is not None and cells:
             cell = (row.department_id, row.level_id)
             wants = cells.get(cell, stand.get(row.cohort_id))
         groups[row.cohort_id, wants].append(row.person_id)

@@ -59,7 +59,7 @@ from uplift_pwa.models.play import (
     TeamDay,
     TeamTotal,
 )
-from uplift_pwa.models.published import Cohort, CohortUnit, PublishedPerson
+from uplift_pwa.models.published import Cohort, CohortUnit, PublishedPerson, PublishedWeek
 from uplift_pwa.models.push import (
     Delivery,
     Message,
@@ -136,6 +136,7 @@ __all__ = [
     "PersonWeek",
     "PersonWord",
     "PublishedPerson",
+    "PublishedWeek",
     "PushHost",
     "Reason",
     "Reminder",

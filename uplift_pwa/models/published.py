@@ -8,6 +8,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from uplift_pwa.models.base import Base
 
 
+class PublishedWeek(Base):
+    """A week of which it is settled whom its figures count; that never changes again."""
+
+    __tablename__ = "published_week"
+
+    monday: Mapped[date] = mapped_column(primary_key=True)
+
+
 class Cohort(Base):
     """People who have been published in the same units ever since; until then they were where
     the cohort was that they came from, or nowhere.

@@ -14,13 +14,14 @@ from uplift_pwa.models import (
     Membership,
     Person,
     PublishedPerson,
+    PublishedWeek,
     Team,
     UnitCell,
 )
 from uplift_pwa.rules.published import Step, place
 
 LAST_WEEKDAY = timedelta(days=6)
-EVER = date(1970, 1, 5)
+NEVER = date(9999, 12, 27)
 
 
 def histories(session: Session) -> dict[int, tuple[Step, ...]]:
@@ -82,7 +83,7 @@ def since() -> ScalarSelect[Any]:
     """The first week that was published with its people; for another SELECT. Weeks before it
     were counted by an older release and stay as they are.
     """
-    first = select(func.coalesce(func.min(CohortUnit.monday), literal(EVER, Date)))
+    first = select(func.coalesce(func.min(PublishedWeek.monday), literal(NEVER, Date)))
     return first.scalar_subquery()
 
 
