@@ -61,6 +61,7 @@ def basement(phone, ada, colleagues):
     ready(page)
     page.context.set_offline(True)
     page.goto("/")
+    expect(page.locator("#age")).to_contain_text("As of")
     page.evaluate(SAY_MANY, colleagues)
     waits(page, MANY)
     return page

@@ -17,10 +17,10 @@ let here = document.body.dataset.owner
 
 export async function start(connectAll) {
   register()
+  queue.connect({ owner: () => here, isOffline, kept }) // before anything is waited for
   if (root.dataset.offline !== undefined) await reopen(connectAll)
   else if (here) await settle()
   else await leave.wipe() // nobody is signed in: nothing personal stays (SAFETY D1)
-  queue.connect({ owner: () => here, isOffline, kept })
   leave.connect(() => here)
   addEventListener("online", () => send())
   navigator.serviceWorker?.addEventListener("message", ({ data }) => data?.type === "replayed" && news(data))
