@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import codes
+from uplift_pwa.actions import codes, moving
 from uplift_pwa.models import AccessCard, Campaign, Person
 
 VALID = timedelta(days=30)  # after the launch or the issue, whichever is later
@@ -49,6 +49,8 @@ def redeem(session: Session, typed: str, *, at: datetime, pepper: bytes) -> int 
 
 
 def revoke(session: Session, person_id: int, *, at: datetime) -> None:
+    """No code that was handed out opens for this person any more, a moving code neither."""
+    moving.void(session, person_id)
     session.execute(
         update(AccessCard)
         .where(

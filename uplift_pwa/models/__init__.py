@@ -1,6 +1,12 @@
 """The stored shape of everything; it stores and does not decide."""
 
-from uplift_pwa.models.access import AccessCard, OperationResult, SignIn, SignInFailure
+from uplift_pwa.models.access import (
+    AccessCard,
+    MovingCode,
+    OperationResult,
+    SignIn,
+    SignInFailure,
+)
 from uplift_pwa.models.answers import (
     AnswerWord,
     Confirmation,
@@ -124,6 +130,7 @@ __all__ = [
     "NameKey",
     "NameWord",
     "MomentSeen",
+    "MovingCode",
     "NeutralDay",
     "News",
     "Nudge",

@@ -1,8 +1,16 @@
-"""How people get in: access cards, signed-in devices, failures, answered operations."""
+"""How people get in: cards and moving codes, signed-in devices, failures, operations."""
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from uplift_pwa.models.base import Base
@@ -22,6 +30,16 @@ class AccessCard(Base):
     revoked_at: Mapped[datetime | None]
 
 
+class MovingCode(Base):
+    """Six signs that bring a person to another phone: one a person, gone when it is used."""
+
+    __tablename__ = "moving_code"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    code_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[datetime]
+
+
 class SignIn(Base):
     """A signed-in device. Deleting the row signs it out, wherever its cookie is (SAFETY A1)."""
 
@@ -38,6 +56,8 @@ class SignIn(Base):
     # When the password was last given on this device; leader and admin pages ask for it.
     confirmed_at: Mapped[datetime | None]
     confirmed_seen_at: Mapped[datetime | None]
+    # Switched on by the person here: the phone sees to its subscription at each open.
+    wants_push: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class SignInFailure(Base):
