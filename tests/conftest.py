@@ -11,7 +11,7 @@ from uplift_pwa.config import Config
 from uplift_pwa.db import make_session_factory, transaction
 from uplift_pwa.queries import rulebook
 
-pytest_plugins = ["tests.engines"]
+pytest_plugins = ["tests.engines", "tests.browser.foxes"]
 TODAY = NOON.date()  # a Monday
 
 

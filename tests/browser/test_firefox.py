@@ -1,0 +1,86 @@
+"""Stock Firefox, which has no Background Sync: offline pages, the queue, and its replay."""
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.browser.firefox import Firefox
+from tests.browser.tab import until
+from tests.factories import NOON
+from uplift_pwa.actions import opening, verify
+from uplift_pwa.models import Completion
+
+pytestmark = pytest.mark.firefox
+READY = """return (await navigator.serviceWorker.getRegistration())?.active?.state === "activated"
+  && navigator.serviceWorker.controller !== null"""
+HELD = """
+  const asked = indexedDB.open("uplift-pages")
+  const db = await new Promise((found) => { asked.onsuccess = () => found(asked.result) })
+  const keys = db.objectStoreNames.length
+    ? db.transaction("pages").objectStore("pages").getAllKeys() : { result: [] }
+  if (keys.transaction) await new Promise((found) => { keys.onsuccess = found })
+  db.close()
+  return keys.result.length
+"""
+
+
+@pytest.fixture(scope="module")
+def stock(tmp_path_factory):
+    with Firefox(tmp_path_factory.mktemp("firefox") / "profile") as fox:
+        yield fox
+
+
+@pytest.fixture
+def ada(make, session):
+    make.campaign(goal=40)
+    person = make.person("Ada")
+    for name in ("Ben", "Cleo", "Dora", "Emil"):
+        make.person(name)
+    make.challenge("Walk a guest to the lift")
+    opening.days(session, at=NOON)
+    session.commit()
+    return person
+
+
+@pytest.fixture
+def fox(stock, ada, device_cookie, live_url):
+    """Ada's Firefox: Today is open, and the phone holds it."""
+    stock.offline(False)
+    stock.cookie(f"{live_url}/offline", "session", device_cookie(ada))
+    stock.goto(f"{live_url}/")
+    until(lambda: stock.script(READY) or stock.goto(f"{live_url}/"))
+    until(lambda: stock.script(HELD))
+    return stock
+
+
+@pytest.fixture
+def acts(session):
+    def acts():
+        session.rollback()
+        assert verify.differences(session) == []
+        return session.scalar(select(func.count()).select_from(Completion))
+
+    return acts
+
+
+def basement(fox, live_url):
+    """An act done without a network: it waits on this phone."""
+    fox.offline()
+    fox.goto(f"{live_url}/")
+    fox.sees("As of")
+    fox.press("Done")
+    fox.sees("Saved on this phone")
+    fox.sees("Not sent yet: 1")
+
+
+def test_the_page_opens_offline_and_an_act_is_sent_when_the_network_returns(
+    fox, live_url, acts
+):
+    assert fox.script("return !('sync' in await navigator.serviceWorker.ready)")
+    basement(fox, live_url)
+    assert acts() == 0
+
+    fox.offline(False)
+
+    until(acts)
+    fox.sees("1 act")
+    assert acts() == 1
