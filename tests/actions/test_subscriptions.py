@@ -7,7 +7,7 @@ from sqlalchemy import select
 from tests.factories import NOON
 from tests.push.browsers import SERVER_KEY, bound, offer, signed_in
 from tests.push.hostile import ENDPOINTS
-from uplift_pwa.actions import people, push_hosts, sign_ins, subscriptions
+from uplift_pwa.actions import people, push_hosts, reminders, sign_ins, subscriptions
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import Audit, Delivery, Message, Reminder, SignIn, Subscription
 
@@ -85,7 +85,7 @@ def test_a_phone_that_changes_hands_leaves_the_first_with_what_was_owed(session,
 def test_a_number_is_never_given_again(session, make):
     ada, what = make.person(), offer()
     first = bound(session, ada, what)
-    subscriptions.end(session, what.endpoint, person_id=ada.id)
+    subscriptions.end(session, what.endpoint, person_id=ada.id, at=NOON)
     session.commit()
 
     assert bound(session, ada) > first
@@ -191,11 +191,11 @@ def test_switching_off_takes_only_ones_own(session, make):
     ada, ben, hers = make.person("Ada"), make.person("Ben"), offer()
     device = bound(session, ada, hers)
 
-    assert not subscriptions.end(session, hers.endpoint, person_id=ben.id)
+    assert not subscriptions.end(session, hers.endpoint, person_id=ben.id, at=NOON)
     with pytest.raises(Refused, match="not_found"):
-        subscriptions.end_device(session, device, person_id=ben.id)
+        subscriptions.end_device(session, device, person_id=ben.id, at=NOON)
     assert whose(session) == [ada.id]
-    assert subscriptions.end(session, hers.endpoint, person_id=ada.id)
+    assert subscriptions.end(session, hers.endpoint, person_id=ada.id, at=NOON)
     assert whose(session) == []
 
 
@@ -253,3 +253,26 @@ def test_an_admin_trusts_another_host_and_takes_it_back(session, make):
 def test_what_is_no_host_is_not_trusted(session, host):
     with pytest.raises(Refused, match="push_host"):
         push_hosts.trust(session, host, by=None, at=NOON)
+
+
+def test_a_phone_that_is_switched_on_says_so_until_it_is_switched_off(session, make):
+    ada = make.person()
+    sign_in_id = signed_in(session, ada)
+
+    device = bound(session, ada, sign_in_id=sign_in_id)
+    wanted = session.get_one(SignIn, sign_in_id).wants_push
+    subscriptions.end_device(session, device, person_id=ada.id, at=NOON)
+    session.expire_all()
+
+    assert wanted
+    assert not session.get_one(SignIn, sign_in_id).wants_push
+    assert session.get_one(Reminder, ada.id).declined_at == NOON
+
+
+def test_a_new_phone_ends_the_silence_that_not_now_began(session, make):
+    ada = make.person()
+    reminders.decline(session, ada.id, at=NOON)
+
+    bound(session, ada)
+
+    assert session.get_one(Reminder, ada.id).declined_at is None

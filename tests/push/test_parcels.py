@@ -96,7 +96,7 @@ def test_a_kind_that_was_switched_off_since_is_dropped(session, phone, owe):
     [
         pytest.param(lambda s, ada, d: sign_ins.end_all(s, ada.id), id="signed out"),
         pytest.param(
-            lambda s, ada, d: subscriptions.end_device(s, d, person_id=ada.id),
+            lambda s, ada, d: subscriptions.end_device(s, d, person_id=ada.id, at=NOON),
             id="switched off on this phone",
         ),
         pytest.param(lambda s, ada, d: setattr(ada, "status", "suspended"), id="suspended"),

@@ -34,7 +34,18 @@ def begin(session: Session, person_id: int, *, at: datetime) -> None:
     session.execute(
         upsert(session, Reminder)
         .values(person_id=person_id, **_usual(), look_at=at)
-        .on_conflict_do_update(index_elements=["person_id"], set_={"look_at": at})
+        .on_conflict_do_update(
+            index_elements=["person_id"], set_={"look_at": at, "declined_at": None}
+        )
+    )
+
+
+def decline(session: Session, person_id: int, *, at: datetime) -> None:
+    """Not now: the app does not ask about nudges for a while from `at` (aware) on."""
+    session.execute(
+        upsert(session, Reminder)
+        .values(person_id=person_id, **_usual(), declined_at=at)
+        .on_conflict_do_update(index_elements=["person_id"], set_={"declined_at": at})
     )
 
 

@@ -63,6 +63,7 @@ def bind(
     if subscription_id is None:
         raise Refused("push_taken")
     _keep_newest(session, person_id, subscription_id)
+    _wants(session, SignIn.id == sign_in_id, True)
     reminders.begin(session, person_id, at=at)
     return subscription_id
 
@@ -101,27 +102,19 @@ def change(
     return new_id
 
 
-def end(session: Session, endpoint: str, *, person_id: int) -> bool:
-    """The person switches this browser off; whether there was anything to switch off."""
-    gone = session.execute(
-        delete(Subscription)
-        .where(
-            Subscription.endpoint_digest == digest(endpoint),
-            Subscription.person_id == person_id,
-        )
-        .returning(Subscription.id)
-    )
-    return gone.first() is not None
+def end(session: Session, endpoint: str, *, person_id: int, at: datetime) -> bool:
+    """The person switches this browser off; whether there was anything to switch off.
+
+    The app does not ask about it again for a while: `at` is aware.
+    """
+    this = Subscription.endpoint_digest == digest(endpoint)
+    return _switch_off(session, this & (Subscription.person_id == person_id), at)
 
 
-def end_device(session: Session, subscription_id: int, *, person_id: int) -> None:
+def end_device(session: Session, subscription_id: int, *, person_id: int, at: datetime) -> None:
     """The same for one of their devices by its number. Raises `Refused`: not_found."""
-    gone = session.execute(
-        delete(Subscription)
-        .where(Subscription.id == subscription_id, Subscription.person_id == person_id)
-        .returning(Subscription.id)
-    )
-    if gone.first() is None:
+    this = Subscription.id == subscription_id
+    if not _switch_off(session, this & (Subscription.person_id == person_id), at):
         raise Refused("not_found")
 
 
@@ -134,6 +127,29 @@ def is_own(session: Session, subscription_id: int, *, person_id: int) -> bool:
 def digest(endpoint: str) -> str:
     """How an endpoint is looked up, and how logs name it."""
     return hashlib.sha256(endpoint.encode()).hexdigest()
+
+
+def _switch_off(session: Session, which: ColumnElement[bool], at: datetime) -> bool:
+    """The phone itself finds out at its next open, and leaves its push service."""
+    row = session.execute(
+        delete(Subscription)
+        .where(which)
+        .returning(Subscription.sign_in_id, Subscription.person_id)
+    ).first()
+    if row is None:
+        return False
+    _wants(session, SignIn.id == row.sign_in_id, False)
+    reminders.decline(session, row.person_id, at=at)
+    return True
+
+
+def _wants(session: Session, which: ColumnElement[bool], wants: bool) -> None:
+    session.execute(
+        update(SignIn)
+        .where(which, SignIn.wants_push.is_not(wants))
+        .values(wants_push=wants)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _check_device(session: Session, sign_in_id: int) -> None:

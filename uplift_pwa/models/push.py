@@ -114,10 +114,19 @@ class Schedule(Base):
     subject_id: Mapped[int]
     local_on: Mapped[date]
     local_time: Mapped[time]
-    title: Mapped[str | None] = mapped_column(String(60))  # None: the words of the house
-    body: Mapped[str | None] = mapped_column(String(160))
     made_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class ScheduleWords(Base):
+    """How an admin says it in one language; where there are none the house's words are said."""
+
+    __tablename__ = "schedule_words"
+
+    schedule_id: Mapped[int] = mapped_column(ForeignKey("schedule.id"), primary_key=True)
+    locale: Mapped[str] = mapped_column(String(16), primary_key=True)
+    title: Mapped[str] = mapped_column(String(60))
+    body: Mapped[str] = mapped_column(String(160))
 
 
 class Occurrence(Base):
@@ -154,6 +163,7 @@ class Reminder(Base):
     leading: Mapped[bool] = mapped_column(default=True)
     look_at: Mapped[datetime | None] = mapped_column(index=True)
     ignored: Mapped[int] = mapped_column(default=0)
+    declined_at: Mapped[datetime | None]  # "not now": the app does not ask for a while
     nudged_at: Mapped[datetime | None]
     bundle_at: Mapped[datetime | None] = mapped_column(index=True)  # when to look for news
     bundled_at: Mapped[datetime | None]
@@ -200,3 +210,12 @@ class PushHost(Base):
     host: Mapped[str] = mapped_column(String(253), primary_key=True)
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     added_at: Mapped[datetime]
+
+
+class Heartbeat(Base):
+    """When a process that nobody looks at was last seen at work."""
+
+    __tablename__ = "heartbeat"
+
+    name: Mapped[str] = mapped_column(String(16), primary_key=True)
+    at: Mapped[datetime]

@@ -13,15 +13,18 @@ from uplift_pwa.models import (
     Booster,
     Campaign,
     MomentSeen,
+    PersonTotal,
+    Reminder,
     Team,
     TeamDay,
     TeamTotal,
     UnitWeek,
 )
-from uplift_pwa.queries import boosters, moments, momentum, rulebook
+from uplift_pwa.queries import asking, boosters, moments, momentum, rulebook
 from uplift_pwa.queries.campaign import Current
 from uplift_pwa.queries.moments import Moments, Watcher
 from uplift_pwa.rules import campaign, small_numbers, team_day
+from uplift_pwa.rules.asking import Asked
 from uplift_pwa.rules.rulebook import Rulebook
 from uplift_pwa.rules.settings import Settings
 
@@ -98,11 +101,12 @@ class Now:
     climb: Climb | None
     booster: boosters.Now | None = None
     moments: Moments = Moments()
+    asked: Asked = Asked()
 
 
 def now(session: Session, watcher: Watcher, day: date) -> Now:
     """The watcher's team on a service day, its streak, the campaign, the climb and its booster,
-    and what there is to celebrate. One SELECT.
+    what there is to celebrate, and what they know of nudges. One SELECT.
     """
     team_id = watcher.team_id
     total = select(func.coalesce(func.sum(TeamTotal.acts), 0)).scalar_subquery()
@@ -133,6 +137,8 @@ def now(session: Session, watcher: Watcher, day: date) -> Now:
             *momentum.COLUMNS,
             *boosters.COLUMNS,
             *moments.COLUMNS,
+            *asking.COLUMNS,
+            asking.reachable(watcher.person_id),
             UnitWeek.kind,
             UnitWeek.tipped,
         )
@@ -140,6 +146,8 @@ def now(session: Session, watcher: Watcher, day: date) -> Now:
         .outerjoin(Campaign, Campaign.id == newest)
         .outerjoin(Booster, Booster.id == last_booster)
         .outerjoin(MomentSeen, MomentSeen.person_id == watcher.person_id)
+        .outerjoin(Reminder, Reminder.person_id == watcher.person_id)
+        .outerjoin(PersonTotal, PersonTotal.person_id == watcher.person_id)
         .outerjoin(Award, Award.id == moments.next_award(watcher))
         .outerjoin(Team, Team.id == team_id)
         .outerjoin(TeamTotal, TeamTotal.team_id == Team.id)
@@ -161,7 +169,8 @@ def now(session: Session, watcher: Watcher, day: date) -> Now:
             rulebook.book(session).on(day),
         )
     climb = _climb(rows, rulebook.book(session))
-    return Now(team, climb, boosters.now_of(row), moments.of_row(row))
+    found = (boosters.now_of(row), moments.of_row(row), asking.of_row(row))
+    return Now(team, climb, *found)
 
 
 def _climb(rows: Sequence[Any], book: Rulebook) -> Climb | None:

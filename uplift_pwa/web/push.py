@@ -51,7 +51,8 @@ def create() -> ResponseReturnValue:
 def destroy() -> ResponseReturnValue:
     """This browser is switched off; doing it twice is the same as doing it once."""
     with transaction(g.db):
-        subscriptions.end(g.db, _text(_sent(), "endpoint"), person_id=sessions.me().person_id)
+        me, endpoint = sessions.me().person_id, _text(_sent(), "endpoint")
+        subscriptions.end(g.db, endpoint, person_id=me, at=clock.now())
     return "", 204
 
 
@@ -72,7 +73,8 @@ def end(subscription_id: int) -> ResponseReturnValue:
     """Switch one of one's own phones off, from any of them."""
     try:
         with transaction(g.db):
-            subscriptions.end_device(g.db, subscription_id, person_id=sessions.me().person_id)
+            me = sessions.me().person_id
+            subscriptions.end_device(g.db, subscription_id, person_id=me, at=clock.now())
     except Refused:
         abort(404)
     return redirect(url_for("me.show"), 303)
