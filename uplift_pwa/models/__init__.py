@@ -68,6 +68,7 @@ from uplift_pwa.models.play import (
 from uplift_pwa.models.published import Cohort, CohortUnit, PublishedPerson, PublishedWeek
 from uplift_pwa.models.push import (
     Delivery,
+    Heartbeat,
     Message,
     News,
     Nudge,
@@ -75,6 +76,7 @@ from uplift_pwa.models.push import (
     PushHost,
     Reminder,
     Schedule,
+    ScheduleWords,
     Subscription,
 )
 from uplift_pwa.models.roadblocks import (
@@ -86,6 +88,7 @@ from uplift_pwa.models.roadblocks import (
     SealedReport,
     SealMixing,
 )
+from uplift_pwa.models.stations import Pin, SharedPhones, Station, StationTeam
 from uplift_pwa.models.stories import Sentence, Story, StoryEcho
 from uplift_pwa.models.thanks import Thanks, ThanksKind, ThanksPutAway
 from uplift_pwa.models.walls import Wall
@@ -118,6 +121,7 @@ __all__ = [
     "Delivery",
     "Department",
     "FeedItem",
+    "Heartbeat",
     "Huddle",
     "Idea",
     "IdeaVoice",
@@ -142,6 +146,7 @@ __all__ = [
     "PersonTotal",
     "PersonWeek",
     "PersonWord",
+    "Pin",
     "PublishedPerson",
     "PublishedWeek",
     "PushHost",
@@ -158,12 +163,16 @@ __all__ = [
     "SealMixing",
     "SealedReport",
     "Schedule",
+    "ScheduleWords",
     "Sentence",
     "SettingChange",
+    "SharedPhones",
     "SignIn",
     "SignInFailure",
     "Site",
     "SiteHoliday",
+    "Station",
+    "StationTeam",
     "Story",
     "StoryEcho",
     "Subscription",
