@@ -75,6 +75,7 @@ SCREENS = (
     Screen("momentum", "admin", "/desk/momentum"),
     Screen("wall-link", "admin", "/desk/wall", press="main form button.press"),
     Screen("rulebook", "admin", "/desk/rules"),
+    Screen("audit", "admin", "/desk/audit"),
     Screen("inbox", "admin", "/desk/inbox"),
     Screen("inbox-ideas", "admin", "/desk/inbox/ideas"),
     Screen("cases", "admin", "/desk/cases"),

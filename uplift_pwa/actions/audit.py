@@ -19,7 +19,8 @@ def note(
 ) -> None:
     """Remember a change. `action` reads `challenge.published`; `by` None is the command line.
 
-    `at` is aware. `detail` holds plain JSON values: what a reader needs, never a secret.
+    `at` is aware. `detail` holds plain JSON values: what a reader needs, never a secret;
+    `person` in it is always an id.
     """
     session.add(
         Audit(

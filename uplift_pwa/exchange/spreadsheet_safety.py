@@ -1,9 +1,11 @@
 """Writes CSV that no spreadsheet takes for formulas (SAFETY C6)."""
 
+import codecs
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 FORMULA_STARTS = frozenset("=+-@＝＋－＠")
 CELL_BREAKS = frozenset("\t\r\n")
@@ -35,11 +37,16 @@ def plain_cell(text: str) -> str:
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """A CSV file that spreadsheets open: UTF-8 with BOM, every cell quoted and safe."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
-    for row in (header, *rows):
-        writer.writerow([safe_cell(cell) for cell in row])
-    return text.getvalue().encode("utf-8-sig", errors="replace")
+    return b"".join(csv_lines(header, rows))
+
+
+def csv_lines(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """The same file line by line, for one that is too long to hold."""
+    yield codecs.BOM_UTF8
+    for row in chain((header,), rows):
+        text = io.StringIO(newline="")
+        csv.writer(text, quoting=csv.QUOTE_ALL).writerow([safe_cell(cell) for cell in row])
+        yield text.getvalue().encode(errors="replace")
 
 
 def _is_skipped(character: str) -> bool:

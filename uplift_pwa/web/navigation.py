@@ -90,5 +90,6 @@ def _rail() -> list[tuple[str, str]]:
         ("reports.index", _("Words to look at")),
         ("counter_cards.index", _("Counter cards")),
         ("rulebook.index", _("Numbers")),
+        ("audit.index", _("Audit")),
         ("today.show", _("My day")),
     ]

@@ -25,6 +25,8 @@ BLUEPRINTS = (
     "orbit",
     "thanks",
     "me",
+    "moving",
+    "install",
     "own_days",
     "roadblocks",
     "ideas",
@@ -45,6 +47,7 @@ BLUEPRINTS = (
     "days_off",
     "rosters",
     "rulebook",
+    "audit",
     "cases",
     "inbox",
     "desk",
@@ -52,6 +55,8 @@ BLUEPRINTS = (
     "momentum",
     "wall",
     "push",
+    "push_done",
+    "nudges",
     "demo",
 )
 

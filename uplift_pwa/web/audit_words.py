@@ -1,0 +1,251 @@
+"""What happened on the desk, in a sentence for each kind of change."""
+
+from collections.abc import Callable
+
+from flask_babel import format_decimal, ngettext
+from flask_babel import gettext as _
+
+from uplift_pwa.queries.audit_log import Entry
+from uplift_pwa.rules.rulebook import BY_NAME
+from uplift_pwa.web import rule_words
+
+Words = Callable[[Entry], str]
+
+
+def sentence(entry: Entry) -> str:
+    """What happened, for its reader. A kind from another release is said in general."""
+    words_for = WORDS.get(entry.action)
+    return words_for(entry) if words_for else _("Something else: %(what)s", what=entry.action)
+
+
+def areas() -> dict[str, str]:
+    """The names of the areas that an action's first word stands for; some share a name."""
+    return {
+        "answer_words": _("Words of answers"),
+        "booster": _("Boosters"),
+        "campaign": _("The campaign"),
+        "card": _("Access cards"),
+        "case": _("Questions"),
+        "challenge": _("Challenges"),
+        "challenges": _("Packs of challenges"),
+        "counter_answer": _("Customers’ answers"),
+        "counter_card": _("Counter cards"),
+        "cover": _("Covers"),
+        "holiday": _("Holidays"),
+        "idea": _("Ideas"),
+        "import": _("Files"),
+        "installation": _("The installation"),
+        "leader": _("Leaders"),
+        "moving": _("Codes for another phone"),
+        "neutral_day": _("Neutral days"),
+        "people": _("People files"),
+        "person": _("People"),
+        "phones": _("Phones"),
+        "push": _("Messages"),
+        "push_host": _("Push services"),
+        "report": _("Words to look at"),
+        "roster": _("Rosters"),
+        "setting": _("Numbers"),
+        "station": _("Stations"),
+        "substitute": _("Substitutes"),
+        "team": _("Teams"),
+        "wall": _("The wall"),
+    }
+
+
+def _about(entry: Entry) -> str:
+    """The name that the change is about: a person's, a team's, a title; else its number."""
+    named = entry.subject or entry.detail.get("title") or entry.detail.get("name")
+    return str(named or f"{entry.subject_kind} {entry.subject_id or ''}".strip())
+
+
+def _other(entry: Entry) -> str:
+    return entry.other or _("somebody")
+
+
+def _part(entry: Entry, name: str) -> str:
+    value = entry.detail.get(name, "")
+    return format_decimal(value) if isinstance(value, int) else str(value)
+
+
+def _count(entry: Entry, name: str) -> int:
+    value = entry.detail.get(name, 0)
+    return value if isinstance(value, int) else 0
+
+
+def _setting(entry: Entry) -> str:
+    number = BY_NAME.get(str(entry.detail.get("number", "")))
+    text: str = _(
+        "A number of the game: %(before)s is %(after)s from %(day)s. “%(sentence)s”",
+        before=_part(entry, "before"),
+        after=_part(entry, "after"),
+        day=_part(entry, "from"),
+        sentence=rule_words.sentence(number) if number else _part(entry, "number"),
+    )
+    return text
+
+
+def _split(entry: Entry) -> str:
+    people = _count(entry, "people")
+    text: str = ngettext(
+        "Split “%(team)s”: %(num)d person is in a new team.",
+        "Split “%(team)s”: %(num)d people are in a new team.",
+        people,
+        team=_about(entry),
+    )
+    return text
+
+
+def _imported(entry: Entry) -> str:
+    created, revised = _count(entry, "created"), _count(entry, "revised")
+    text: str = _(
+        "Took in the pack “%(pack)s” (%(language)s): %(created)s new, %(revised)s changed.",
+        pack=_part(entry, "pack"),
+        language=_part(entry, "language"),
+        created=format_decimal(created),
+        revised=format_decimal(revised),
+    )
+    return text
+
+
+WORDS: dict[str, Words] = {
+    "answer_words.named": lambda one: _(
+        "Named the words of answers (%(language)s).", language=_part(one, "language")
+    ),
+    "booster.declined": lambda one: _(
+        "Said not now to a booster: %(why)s", why=_part(one, "why")
+    ),
+    "booster.fired": lambda one: _(
+        "Lit a booster from %(first)s to %(last)s.",
+        first=_part(one, "starts_on"),
+        last=_part(one, "ends_on"),
+    ),
+    "campaign.breadth": lambda one: _(
+        "The goal of breadth followed its number: %(before)s is %(after)s percent.",
+        before=_part(one, "before"),
+        after=_part(one, "after"),
+    ),
+    "campaign.created": lambda _one: _("Began the campaign."),
+    "campaign.raised": lambda one: _(
+        "Raised the goal from %(before)s to %(goal)s acts: orbit %(orbit)s.",
+        before=_part(one, "before"),
+        goal=_part(one, "goal"),
+        orbit=_part(one, "orbit"),
+    ),
+    "campaign.stages": lambda _one: _("Named the stages of the climb."),
+    "card.issued": lambda one: _("Made an access card for %(name)s.", name=_about(one)),
+    "case.answered": lambda _one: _("Answered a question about a change."),
+    "case.recounted": lambda _one: _("Counted anew what a question was about."),
+    "challenge.created": lambda one: _("Wrote “%(title)s”.", title=_about(one)),
+    "challenge.paused": lambda _one: _("Votes paused a challenge."),
+    "challenge.published": lambda one: _("Published “%(title)s”.", title=_about(one)),
+    "challenge.retired": lambda one: _("Retired “%(title)s”.", title=_about(one)),
+    "challenge.revised": lambda one: _(
+        "Changed “%(title)s”: version %(version)s.",
+        title=_about(one),
+        version=_part(one, "version"),
+    ),
+    "challenges.imported": _imported,
+    "counter_answer.away": lambda _one: _("Put a customer’s sentence away."),
+    "counter_answer.shown": lambda _one: _("Let a team read a customer’s sentence."),
+    "counter_card.made": lambda one: _("Made a counter card for “%(team)s”.", team=_about(one)),
+    "counter_card.revoked": lambda one: _(
+        "Ended a counter card of “%(team)s”.", team=_about(one)
+    ),
+    "cover.lent": lambda one: _("“%(team)s” gave a cover to another team.", team=_about(one)),
+    "holiday.added": lambda one: _(
+        "A holiday at %(site)s: %(day)s, %(name)s.",
+        site=_about(one),
+        day=_part(one, "day"),
+        name=_part(one, "name"),
+    ),
+    "holiday.removed": lambda one: _(
+        "No holiday at %(site)s any more: %(day)s, %(name)s.",
+        site=_about(one),
+        day=_part(one, "day"),
+        name=_part(one, "name"),
+    ),
+    "idea.adopted": lambda one: _(
+        "Took an idea into the studio: “%(title)s”.", title=_about(one)
+    ),
+    "idea.declined": lambda one: _("Answered an idea: “%(title)s”.", title=_about(one)),
+    "import.applied": lambda one: _(
+        "Took in a people file; %(refused)s lines were refused.", refused=_part(one, "refused")
+    ),
+    "installation.founded": lambda _one: _("Made the first admin."),
+    "leader.ended": lambda one: _(
+        "%(name)s leads “%(team)s” no more.", name=_other(one), team=_about(one)
+    ),
+    "leader.named": lambda one: _(
+        "%(name)s leads “%(team)s”.", name=_other(one), team=_about(one)
+    ),
+    "moving.issued": lambda one: _("%(name)s asked for a code for a phone.", name=_about(one)),
+    "moving.used": lambda one: _("%(name)s came aboard on another phone.", name=_about(one)),
+    "neutral_day.declared": lambda one: _(
+        "Declared %(day)s neutral: %(reason)s",
+        day=_part(one, "day"),
+        reason=_part(one, "reason"),
+    ),
+    "neutral_day.taken_back": lambda one: _(
+        "%(day)s counts again: %(reason)s", day=_part(one, "day"), reason=_part(one, "reason")
+    ),
+    "people.imported": lambda one: _(
+        "Took in people: %(created)s new, %(revised)s changed.",
+        created=_part(one, "new"),
+        revised=_part(one, "changed"),
+    ),
+    "person.left_team": lambda one: _("%(name)s is in no team any more.", name=_about(one)),
+    "person.moved": lambda one: _(
+        "%(name)s moved to “%(team)s”.", name=_other(one), team=_about(one)
+    ),
+    "person.restored": lambda one: _("Let %(name)s in again.", name=_about(one)),
+    "person.suspended": lambda one: _("Suspended %(name)s.", name=_about(one)),
+    "phones.own": lambda _one: _("Phones are people’s own again."),
+    "phones.shared": lambda _one: _("All phones are shared from now on."),
+    "push.worded": lambda _one: _("Wrote the words of a message."),
+    "push_host.distrusted": lambda one: _(
+        "Trusts the push service %(host)s no more.", host=_part(one, "host")
+    ),
+    "push_host.trusted": lambda one: _(
+        "Trusts the push service %(host)s.", host=_part(one, "host")
+    ),
+    "report.hidden": lambda _one: _("Hid words that somebody had reported."),
+    "report.kept": lambda _one: _("Kept words that somebody had reported."),
+    "roster.imported": lambda one: _(
+        "Took in a roster from %(first)s to %(last)s.",
+        first=_part(one, "first"),
+        last=_part(one, "last"),
+    ),
+    "setting.changed": _setting,
+    "station.bound": lambda one: _("A tablet became the station “%(name)s”.", name=_about(one)),
+    "station.linked": lambda one: _(
+        "Made a link for the station “%(name)s”.", name=_about(one)
+    ),
+    "station.made": lambda one: _("Made the station “%(name)s”.", name=_about(one)),
+    "station.unbound": lambda one: _("Ended the station “%(name)s”.", name=_about(one)),
+    "substitute.ended": lambda one: _(
+        "%(name)s stands in at “%(team)s” no more.", name=_other(one), team=_about(one)
+    ),
+    "substitute.named": lambda one: _(
+        "%(name)s stands in at “%(team)s” from %(first)s to %(last)s.",
+        name=_other(one),
+        team=_about(one),
+        first=_part(one, "from"),
+        last=_part(one, "until"),
+    ),
+    "team.closed": lambda one: _("Closed “%(team)s”.", team=_about(one)),
+    "team.created": lambda one: _("Made the team “%(team)s”.", team=_about(one)),
+    "team.merged": lambda one: _(
+        "“%(team)s” is one with “%(into)s” now.",
+        team=_part(one, "name"),
+        into=_part(one, "into"),
+    ),
+    "team.revised": lambda one: _(
+        "“%(before)s” is called “%(team)s”.",
+        before=_part(one, "before"),
+        team=_part(one, "name"),
+    ),
+    "team.split": _split,
+    "wall.made": lambda _one: _("Made a link for the wall."),
+    "wall.taken_down": lambda _one: _("Took the wall down."),
+}
