@@ -61,13 +61,16 @@ def test_the_tag_of_a_message_is_a_topic_that_push_services_take():
     assert all(sign.isalnum() or sign in "-_" for sign in one)
 
 
-def test_words_of_an_admin_are_read_by_everybody():
-    made = messages.own_words("launch:1", "launch", "We start", "At six, everywhere.")
+def test_words_of_an_admin_stand_beside_those_of_the_house():
+    own = {"es": ("Empezamos", "A las seis, en todas partes.")}
+
+    made = messages.own_words("launch:1", "launch", own)
 
     assert set(made) == set(languages.offered())
-    assert json.loads(made["es"])["notification"]["title"] == "We start"
+    assert json.loads(made["es"])["notification"]["title"] == "Empezamos"
+    assert json.loads(made["en"])["notification"]["title"] == "Today everybody starts"
 
 
 def test_a_message_too_long_for_a_phone_is_refused():
     with pytest.raises(ValueError, match="2048"):
-        messages.own_words("launch:1", "launch", "x" * 60, "x" * 2000)
+        messages.own_words("launch:1", "launch", {"en": ("x" * 60, "x" * 2000)})

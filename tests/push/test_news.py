@@ -9,7 +9,7 @@ from tests.push.browsers import bound
 from uplift_pwa.actions import completions, confirmations, reminders
 from uplift_pwa.actions.reminders import Wish
 from uplift_pwa.db import transaction
-from uplift_pwa.models import Delivery, Message, News, Occurrence
+from uplift_pwa.models import Delivery, Message, News, Occurrence, Schedule, ScheduleWords
 from uplift_pwa.push import news, schedule
 
 pytestmark = pytest.mark.both_databases
@@ -226,9 +226,10 @@ def test_what_is_called_off_is_not_said(session, three_zones):
 
 def test_an_admins_own_words_are_said(session, three_zones):
     with transaction(session):
-        schedule.plan(
-            session, "launch", 1, LAUNCH, time(6), at=NOON, title="We start", body="At six."
-        )
+        schedule.plan(session, "launch", 1, LAUNCH, time(6), at=NOON)
+        one = session.scalars(select(Schedule.id)).one()
+        words = {"schedule_id": one, "locale": "en", "title": "We start", "body": "At six."}
+        session.add(ScheduleWords(**words))
 
     say(session, NOON.replace(hour=17))
 

@@ -38,9 +38,10 @@ def payloads(key: str, kind: str, text: str | None = None) -> Mapping[str, str]:
     }
 
 
-def own_words(key: str, kind: str, title: str, body: str) -> Mapping[str, str]:
-    """The same for words that an admin wrote: everybody reads them as they are."""
-    return {locale: write(key, kind, (title, body), locale) for locale in languages.offered()}
+def own_words(key: str, kind: str, own: Mapping[str, Text]) -> Mapping[str, str]:
+    """The same where an admin wrote a title and a text in some languages."""
+    written = {locale: write(key, kind, text, locale) for locale, text in own.items()}
+    return {**payloads(key, kind), **written}
 
 
 def nudge_texts() -> tuple[str, ...]:

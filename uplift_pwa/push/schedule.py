@@ -1,5 +1,6 @@
 """What is said to everybody at a local time: once in each zone, whoever looks (RULES 7, 10)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -7,7 +8,7 @@ from sqlalchemy import Select, and_, exists, select, update
 from sqlalchemy.orm import Session
 
 from uplift_pwa.db import upsert
-from uplift_pwa.models import Occurrence, Person, Schedule, Site
+from uplift_pwa.models import Occurrence, Person, Schedule, ScheduleWords, Site
 from uplift_pwa.push import messages, outbox
 from uplift_pwa.push.outbox import Letter
 from uplift_pwa.rules.wall import instant
@@ -35,22 +36,13 @@ def plan(
     local_time: time,
     *,
     at: datetime,
-    title: str | None = None,
-    body: str | None = None,
 ) -> None:
     """Say it once in each zone at this local date and time; planned again, it moves.
 
-    `kind` is launch or booster, with the id of the campaign or booster; `title` (60 signs) and
-    `body` (160) are an admin's own words, else the house's. What has been said somewhere is
-    not said there again. `at` is aware.
+    `kind` is launch or booster, with the id of the campaign or booster. What has been said
+    somewhere is not said there again. `at` is aware.
     """
-    values = {
-        "local_on": local_on,
-        "local_time": local_time,
-        "title": title,
-        "body": body,
-        "ended_at": None,
-    }
+    values = {"local_on": local_on, "local_time": local_time, "ended_at": None}
     session.execute(
         upsert(session, Schedule)
         .values(kind=kind, subject_id=subject_id, made_at=at, **values)
@@ -109,16 +101,18 @@ def fire(session: Session, one: Due, *, at: datetime) -> int:
     if made.first() is None or skipped:
         return 0
     said = session.get_one(Schedule, one.schedule_id, populate_existing=True)
-    return outbox.enqueue(session, _letter(said), _people(one.zone), at=at, spread=True)
+    letter = _letter(said, _own_words(session, said.id))
+    return outbox.enqueue(session, letter, _people(one.zone), at=at, spread=True)
 
 
-def _letter(said: Schedule) -> Letter:
+def _own_words(session: Session, schedule_id: int) -> dict[str, tuple[str, str]]:
+    rows = session.scalars(select(ScheduleWords).filter_by(schedule_id=schedule_id))
+    return {row.locale: (row.title, row.body) for row in rows}
+
+
+def _letter(said: Schedule, own: Mapping[str, tuple[str, str]]) -> Letter:
     key = f"{said.kind}:{said.subject_id}"
-    words = (
-        messages.own_words(key, said.kind, said.title, said.body or "")
-        if said.title
-        else messages.payloads(key, said.kind)
-    )
+    words = messages.own_words(key, said.kind, own)
     midnight = datetime.combine(said.local_on, time(), said.made_at.tzinfo)
     return Letter(key, said.kind, words, expires_at=midnight + WIDEST + WORTH)
 
