@@ -5,14 +5,18 @@ import * as settled from "./behaviours/settled.js"
 import * as tap from "./behaviours/tap.js"
 import { announce } from "./announce.js"
 import { start } from "./phone/index.js"
+import "./phone/question.js"
 
 const behaviours = { card, moment, settled, tap }
+const later = { install: () => import("./behaviours/install.js") } // not for a first look
 
 function connectAll(root) {
   for (const element of root.querySelectorAll("[data-behaviour]")) {
     if (element.dataset.connected) continue
     element.dataset.connected = "true"
-    behaviours[element.dataset.behaviour]?.connect(element)
+    const name = element.dataset.behaviour
+    behaviours[name]?.connect(element)
+    later[name]?.().then((behaviour) => behaviour.connect(element))
   }
 }
 
@@ -24,3 +28,4 @@ document.addEventListener("htmx:after:request", (event) => announce(event.detail
 document.addEventListener("htmx:error", (event) => announce(event.detail.ctx))
 
 start(connectAll)
+if (document.body.dataset.shared !== undefined) import("./phone/idle.js").then(({ connect }) => connect())

@@ -51,6 +51,7 @@ def layout() -> dict[str, Any]:
         "here": request.endpoint,
         "theme": me.theme if me else None,
         "owner": phone.owner(me.person_id) if me else None,
+        "shared": me is not None and me.kind == "shared",
         "manifest_url": url_for("phone.manifest", lang=i18n.locale()),
         "bar": _bar() if known else [],
         "news": {"thanks.show"} if me and me.has_card else set(),

@@ -13,10 +13,16 @@ const FRESH = 24 * 3600 * 1000 // ms
 
 export function keep(now = Date.now()) {
   const { owner, keep: name } = document.body.dataset
-  return owner && name ? keepPage(owner, name, page(document, now)) : undefined
+  return owner && name && !isShared() ? keepPage(owner, name, page(document, now)) : undefined
+}
+
+// On a shared phone nothing of anybody's is kept.
+function isShared() {
+  return document.body.dataset.shared !== undefined
 }
 
 export async function keepAhead(owner, now = Date.now()) {
+  if (isShared()) return
   const kept = await keptPage(owner, NAMES[AHEAD])
   if (kept && now - kept.at < FRESH) return
   const reply = await fetch(AHEAD)

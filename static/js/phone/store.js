@@ -62,9 +62,16 @@ export async function operations(owner) {
   return all.filter((one) => one.owner === owner).sort((a, b) => a.made - b.made || a.turn - b.turn)
 }
 
-// What nobody came back for in seven days goes; how much of the owner's that was is answered.
+// What nobody came back for in seven days goes; how much of the owner's that was is answered,
+// what went while somebody else was signed in here included.
 export async function dropStale(now, owner) {
   const stale = (await entries(waiting)).map(([, one]) => one).filter((one) => now - one.made > KEPT_FOR)
+  for (const one of stale) {
+    const untold = `dropped ${one.owner}`
+    await note(untold, ((await fact(untold)) ?? 0) + 1)
+  }
   await remove(stale.map((one) => one.id))
-  return stale.filter((one) => one.owner === owner).length
+  const told = (await fact(`dropped ${owner}`)) ?? 0
+  await note(`dropped ${owner}`)
+  return told
 }
