@@ -73,6 +73,8 @@ SCREENS = (
     Screen("rosters", "admin", "/desk/rosters"),
     Screen("campaign", "admin", "/desk/campaign"),
     Screen("momentum", "admin", "/desk/momentum"),
+    Screen("push-desk", "admin", "/desk/push"),
+    Screen("push-words", "admin", "/desk/push/messages/1/edit"),
     Screen("wall-link", "admin", "/desk/wall", press="main form button.press"),
     Screen("rulebook", "admin", "/desk/rules"),
     Screen("audit", "admin", "/desk/audit"),

@@ -1,12 +1,15 @@
 """Rules that hold for every route, so nobody has to remember them."""
 
+from datetime import time
+
 import pytest
 from sqlalchemy import select
 
 from tests.factories import NOON
 from tests.push.browsers import bound
 from uplift_pwa.actions import cases, completions, ideas, reasons, roadblocks, thanks
-from uplift_pwa.models import Reason, Roadblock
+from uplift_pwa.models import Reason, Roadblock, Schedule
+from uplift_pwa.push import schedule
 from uplift_pwa.web.permissions import TABLE, Who
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
@@ -37,6 +40,7 @@ def cast(make, session):
         "completion_id": act.completion_id,
         "person_id": people["stranger"].id,
         "import_id": 1,
+        "schedule_id": _planned(session),
         "reason_id": reason_id,
         "case_id": case_id,
         "thanks_id": _thanked(session, people),
@@ -45,6 +49,12 @@ def cast(make, session):
         "kind": "story",
         "subject_id": act.completion_id,
     }
+
+
+def _planned(session):
+    """A launch that is to be said everywhere."""
+    schedule.plan(session, "launch", 1, NOON.date(), time(6), at=NOON)
+    return session.scalar(select(Schedule.id))
 
 
 def _thanked(session, people):
@@ -231,6 +241,8 @@ def test_a_steady_get_sets_no_cookie_and_writes_nothing(
         ("admin", "/desk/inbox"),
         ("admin", "/desk/inbox/ideas"),
         ("admin", "/desk/rules"),
+        ("admin", "/desk/push"),
+        ("admin", "/desk/push/messages/1/edit"),
     ],
 )
 def test_a_screen_costs_at_most_four_selects(

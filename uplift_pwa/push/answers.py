@@ -14,6 +14,7 @@ REFUSED_WAIT, REFUSED_FOR = timedelta(minutes=10), timedelta(days=3)
 # Without a status: what became of it before anybody answered.
 HOSTILE, UNREADABLE, NO_KEY = "hostile", "unreadable", "no_key"
 UNREACHABLE = "unreachable"
+TOO_LATE = "outside"  # its window closed while it waited for its origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ def _unsent(answer: Answer, at: datetime, chance: Callable[[], float]) -> Verdic
     trouble = answer.trouble
     if trouble in (HOSTILE, UNREADABLE, NO_KEY):
         return Verdict(Result(answer.parcel.id, "dead", trouble), alarm=trouble)
+    if trouble == TOO_LATE:
+        return Verdict(Result(answer.parcel.id, "dropped", trouble))
     return Verdict(_later(answer, at, chance))
 
 

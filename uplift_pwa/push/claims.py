@@ -1,6 +1,6 @@
 """Taking what is due, once among all senders, and writing down what became of it (W4, W5)."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -109,6 +109,13 @@ def settle(session: Session, owner: str, results: Iterable[Result], *, at: datet
         session.connection().execute(_AGAIN, again)
 
 
+def note_windows(session: Session, windows: Mapping[int, datetime]) -> None:
+    """For these deliveries, by id: the end of the working window that they leave in."""
+    if windows:
+        rows = [{"one": one, "closes": closes} for one, closes in windows.items()]
+        session.connection().execute(_WINDOW, rows)
+
+
 def end_subscriptions(session: Session, ids: Collection[int]) -> None:
     """Their service says they are gone; what is still owed to them is dropped when due."""
     if ids:
@@ -190,4 +197,9 @@ _AGAIN = (
         leased_until=None,
         lease_owner=None,
     )
+)
+_WINDOW = (
+    update(Delivery)
+    .where(Delivery.id == bindparam("one"))
+    .values(closes_at=bindparam("closes", type_=Delivery.closes_at.type))
 )

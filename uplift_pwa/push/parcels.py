@@ -19,7 +19,7 @@ from uplift_pwa.models import (
     SignIn,
     Subscription,
 )
-from uplift_pwa.push import endpoints
+from uplift_pwa.push import claims, endpoints
 from uplift_pwa.push.claims import Result
 from uplift_pwa.push.kinds import KINDS
 from uplift_pwa.queries import reach, sign_in_ends
@@ -71,6 +71,14 @@ class Sorted:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """A working window that is open now and ends at `closes_at`."""
+
+    id: int
+    closes_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Hosts:
     """What admins trust besides the push services of browsers, and whether tests may."""
 
@@ -83,7 +91,8 @@ def look(
 ) -> Sorted:
     """Sort claimed deliveries by whether they are still wanted at `at` (aware).
 
-    Three SELECTs for all of them; two more where somebody's working hours are not known yet.
+    Three SELECTs for all of them; two more where somebody's working hours are not known yet,
+    and these are then written down with the delivery.
     """
     given = {"ids": list(ids), "today": at.date(), "now": at, **sign_in_ends.moments(at)}
     given["lately"] = at - REACHED_NOTED_EVERY
@@ -97,13 +106,17 @@ def look(
     results = [Result(row.id, "dropped", row.why) for row in rows if row.why is not None]
     asks = [row for row in wanted if row.closes_at is None]
     moved = _move(session, [row for row in asks if _is_timed(row, words)], words, at)
-    results += [one for one in moved.values() if one is not None]
+    results += [one for one in moved.values() if isinstance(one, Result)]
+    opened = [one for one in moved.values() if isinstance(one, Window)]
+    claims.note_windows(session, {one.id: one.closes_at for one in opened})
     parcels = []
     for row in wanted:
-        if moved.get(row.id) is not None:
+        slot = moved.get(row.id)
+        if isinstance(slot, Result):
             continue
         if _is_trusted(row, origins, hosts):
-            parcels.append(_parcel(row, words[row.message_id], at))
+            closes_at = slot.closes_at if slot else row.closes_at
+            parcels.append(_parcel(row, words[row.message_id], closes_at, at))
         else:
             results.append(Result(row.id, "dead", "hostile"))
     return Sorted(parcels, results)
@@ -130,12 +143,12 @@ def _is_timed(row: Any, words: Mapping[int, Words]) -> bool:
 
 def _move(
     session: Session, rows: Sequence[Any], words: Mapping[int, Words], at: datetime
-) -> Mapping[int, Result | None]:
-    """For deliveries without a window: None where it is open now, else what becomes of them."""
+) -> Mapping[int, Result | Window]:
+    """For deliveries without a window: the one that is open now, or what becomes of them."""
     if not rows:
         return {}
     reaches = reach.around(session, {row.person_id for row in rows}, at)
-    found: dict[int, Result | None] = {}
+    found: dict[int, Result | Window] = {}
     for row in rows:
         slot = reaches[row.person_id].slot(at)
         if slot is None or slot[0] >= words[row.message_id].expires_at:
@@ -143,7 +156,7 @@ def _move(
         elif slot[0] > at:
             found[row.id] = Result(row.id, "pending", due_at=slot[0], closes_at=slot[1])
         else:
-            found[row.id] = None
+            found[row.id] = Window(row.id, slot[1])
     return found
 
 
@@ -162,7 +175,7 @@ def _leads_to(endpoint: str, hosts: Hosts) -> str | None:
         return None
 
 
-def _parcel(row: Any, words: Words, at: datetime) -> Parcel:
+def _parcel(row: Any, words: Words, closes_at: datetime | None, at: datetime) -> Parcel:
     return Parcel(
         row.id,
         row.subscription_id,
@@ -172,17 +185,17 @@ def _parcel(row: Any, words: Words, at: datetime) -> Parcel:
         row.auth,
         row.server_key,
         row.attempts,
-        row.closes_at,
+        closes_at,
         row.refused_at,
         bool(row.note_reached),
         words,
-        _ttl(row, words, at),
+        _ttl(words, closes_at, at),
     )
 
 
-def _ttl(row: Any, words: Words, at: datetime) -> int:
+def _ttl(words: Words, closes_at: datetime | None, at: datetime) -> int:
     """Not longer than it is worth something, and not beyond the working window (W8)."""
-    end = words.expires_at if row.closes_at is None else min(words.expires_at, row.closes_at)
+    end = words.expires_at if closes_at is None else min(words.expires_at, closes_at)
     return max(1, min(words.ttl, int((end - at).total_seconds())))
 
 

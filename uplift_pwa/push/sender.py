@@ -5,7 +5,7 @@ from base64 import urlsafe_b64decode
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from time import monotonic, sleep
@@ -24,6 +24,7 @@ TIMEOUT, CONNECT_TIMEOUT = 15_000, 6_000  # ms
 STREAMS, CONNECTIONS = 100, 256
 STARTED_AT_ONCE = 64  # then look at what has come back
 GATHER = 0.002  # seconds
+LAST_CALL = timedelta(milliseconds=TIMEOUT)  # before a window closes nothing leaves any more
 PAUSE = 60.0  # seconds that an origin waits where it does not say how long
 
 
@@ -150,12 +151,16 @@ class Sender:
                     yield from self._leave(one, found, now)
 
     def _leave(self, one: Origin, address: Address, now: float) -> Iterator[Answer]:
+        at = self._now()
         for _ in range(STARTED_AT_ONCE):
             if not one.may_start(now):
                 return
             parcel = one.waiting.popleft()
+            if parcel.closes_at is not None and parcel.closes_at - at < LAST_CALL:
+                yield Answer(parcel, 0, None, answers.TOO_LATE, left=False)
+                continue
             try:
-                signed = self._ring.header(parcel.server_key, parcel.origin, at=self._now())
+                signed = self._ring.header(parcel.server_key, parcel.origin, at=at)
                 body = encrypt(self._pusher, parcel, self._text(parcel.words.payload))
                 self._post(parcel, address, signed, body)
             except UnknownKey:

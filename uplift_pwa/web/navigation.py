@@ -85,6 +85,7 @@ def _rail() -> list[tuple[str, str]]:
         ("people.index", _("People & teams")),
         ("campaign.show", _("Campaign & boosters")),
         ("momentum.index", _("Map & momentum")),
+        ("push_desk.show", _("Push")),
         ("days_off.index", _("Days off")),
         ("inbox.index", _("Roadblocks & ideas")),
         ("cases.index", _("Questions")),

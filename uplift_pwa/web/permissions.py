@@ -12,6 +12,7 @@ class Who(Enum):
     SIGNED_IN = "signed in"
     LEADER = "leader"  # leads a team or stands in today, password confirmed; admins too
     ADMIN = "admin"  # password confirmed, within the desk's hours
+    DEVICE = "a tablet that the desk has bound"
     DEMO = "anybody, in the demo only"
 
 
@@ -188,6 +189,32 @@ TABLE: dict[str, Who] = {
     "wall.index": Who.ADMIN,
     "wall.create": Who.ADMIN,
     "wall.destroy": Who.ADMIN,
+    "push_desk.show": Who.ADMIN,
+    "push_desk.trust": Who.ADMIN,
+    "push_desk.distrust": Who.ADMIN,
+    "push_words.edit": Who.ADMIN,
+    "push_words.update": Who.ADMIN,
+    "stations.index": Who.ADMIN,
+    "stations.create": Who.ADMIN,
+    "stations.link": Who.ADMIN,
+    "stations.unbind": Who.ADMIN,
+    "stations.phones": Who.ADMIN,
+    "binding.new": Who.ANYBODY,
+    "binding.create": Who.ANYBODY,  # who has the one-time code
+    "station.show": Who.DEVICE,
+    "station.ask": Who.DEVICE,
+    "station.enter": Who.DEVICE,
+    "station.card": Who.DEVICE,
+    "station.redeem": Who.DEVICE,
+    "station.stay": Who.DEVICE,
+    "station.leave": Who.DEVICE,
+    "station_day.show": Who.DEVICE,
+    "station_day.complete": Who.DEVICE,
+    "station_day.undo": Who.DEVICE,
+    "station_day.pin": Who.DEVICE,
+    "station_day.keep_pin": Who.DEVICE,
+    "pin.edit": Who.SIGNED_IN,
+    "pin.update": Who.SIGNED_IN,
     "demo.show": Who.DEMO,
     "demo.sign_in": Who.DEMO,
 }

@@ -103,5 +103,22 @@ def _words() -> dict[str, Said]:
         "push_shared": Said(409, _("A shared phone gets no reminders.")),
         "push_taken": Said(409, _("This phone is in use already. Switch it off there first.")),
         "push_host": Said(422, _("Write the host like push.harbour.io.")),
+        "push_said": Said(409, _("It has lit up somewhere already, so it stays as it is.")),
+        "push_hour": Said(
+            422, _("Not before everybody starts: choose that hour or a later one.")
+        ),
+        "push_words": Said(
+            422,
+            _("Each language needs a title of 60 signs and a text of 160 at most, or none."),
+        ),
+        "push_name": Said(
+            422, _("Somebody’s name is in it. It lights up where others read along.")
+        ),
+        "pin_form": Said(422, _("Four figures, nothing else.")),
+        "pin_easy": Said(422, _("Somebody would try these first. Mix them a little.")),
+        "pin_waits": Said(429, _("Wait five minutes, then try once more. Or use your card.")),
+        "pin_shut": Said(409, _("Use your card once; then you choose new figures.")),
+        "station_name": Said(422, _("Give it a name of at most 80 signs.")),
+        "station_teams": Said(422, _("Choose one team at least, twenty at most.")),
         "cue": Said(422, _("Choose a moment: a time, or minutes after your shift begins.")),
     }

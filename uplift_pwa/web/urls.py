@@ -55,8 +55,15 @@ BLUEPRINTS = (
     "momentum",
     "wall",
     "push",
+    "push_desk",
+    "push_words",
     "push_done",
     "nudges",
+    "stations",
+    "binding",
+    "station",
+    "station_day",
+    "pin",
     "demo",
 )
 
