@@ -2,6 +2,7 @@
 
 import { replay } from "../js/phone/replay.js"
 import { fact } from "../js/phone/store.js"
+import { changed, showPush, tapped } from "./push.js"
 import { kindOf } from "./routes.js"
 import { emptyOldShells, fileOf, fillShell, pageOf } from "./shell.js"
 
@@ -23,6 +24,12 @@ self.addEventListener("fetch", (event) => {
 self.addEventListener("sync", (event) => {
   if (event.tag === "replay") event.waitUntil(sendWaiting())
 })
+
+self.addEventListener("push", (event) => event.waitUntil(showPush(self, event.data, RELEASE.signs)))
+
+self.addEventListener("notificationclick", (event) => event.waitUntil(tapped(self, event, RELEASE.signs)))
+
+self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(changed(self, event)))
 
 async function sendWaiting() {
   const { why, ...what } = await replay(await fact("owner"))

@@ -46,6 +46,15 @@ def test_the_worker_is_one_plain_script_of_this_release(client, app):
     assert re.findall(r"^(import|export)\b", reply.text, re.M) == []
 
 
+def test_no_two_modules_of_the_worker_share_a_name(client):
+    """They are joined into one script: the later one would win without a word."""
+    script = client.get("/sw.js").text
+    names = re.findall(r"^(?:async )?(?:function|const|let|class) (\w+)", script, re.M)
+
+    assert len(names) > 20
+    assert sorted(names) == sorted(set(names))
+
+
 def test_every_file_of_the_shell_is_there(client):
     files = re.findall(r'"(/static/[^"]+)"', client.get("/sw.js").text)
 

@@ -2,6 +2,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.push.browsers import bound, offer, signed_in
+from uplift_pwa.actions.subscriptions import digest
 from uplift_pwa.models import Delivery, Message, Subscription
 from uplift_pwa.push import messages
 from uplift_pwa.push.vapid import Keyring
@@ -33,8 +34,22 @@ def endpoints(session):
     return session.scalars(select(Subscription.endpoint)).all()
 
 
-def test_a_browser_is_told_our_key(client, ada, our_key):
-    assert client.get("/push/key").json == {"key": our_key}
+def test_a_browser_is_told_our_key_and_what_is_known_of_it(client, ada, our_key):
+    before = client.get("/push/state").json
+    what = offer(server_key=our_key)
+    client.post("/push/subscriptions", json=as_json(what))
+    on = client.get("/push/state").json
+    client.delete("/push/subscriptions", json={"endpoint": what.endpoint})
+
+    assert before == {"key": our_key, "wanted": False, "known": []}
+    assert on == {"key": our_key, "wanted": True, "known": [digest(what.endpoint)]}
+    assert client.get("/push/state").json == before
+
+
+def test_a_phone_learns_nothing_of_ones_other_phones(client, session, ada):
+    bound(session, ada)
+
+    assert client.get("/push/state").json["known"] == []
 
 
 def test_a_browser_is_bound_by_a_script(client, session, ada, our_key):

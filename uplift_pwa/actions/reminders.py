@@ -1,5 +1,6 @@
 """How somebody wants to be reminded: their moment, their quiet hours, what about."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -82,12 +83,17 @@ def switch(session: Session, person_id: int, name: str, on: bool, *, at: datetim
 
     What is owed already is held against it once more before it leaves. Raises `Refused`: cue.
     """
-    if name not in SWITCHES:
+    switch_all(session, person_id, {name: on}, at=at)
+
+
+def switch_all(
+    session: Session, person_id: int, wanted: Mapping[str, bool], *, at: datetime
+) -> None:
+    """The same for several kinds; those that are not named stay as they are."""
+    if not wanted or not wanted.keys() <= set(SWITCHES):
         raise Refused("cue")
-    values: dict[str, object] = {name: on}
-    if name == "nudges" and on:
-        values["ignored"] = 0
-    _keep(session, person_id, at, values)
+    again = {"ignored": 0} if wanted.get("nudges") else {}
+    _keep(session, person_id, at, {**wanted, **again})
 
 
 def _keep(session: Session, person_id: int, at: datetime, values: dict[str, object]) -> None:

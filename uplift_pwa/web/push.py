@@ -12,16 +12,18 @@ from uplift_pwa.actions.subscriptions import Offer
 from uplift_pwa.db import transaction
 from uplift_pwa.push import devices
 from uplift_pwa.push.vapid import Keyring
+from uplift_pwa.queries import push_devices
 from uplift_pwa.web import sessions
 from uplift_pwa.web.refusals import said
 
 bp = Blueprint("push", __name__, url_prefix="/push")
 
 
-@bp.get("/key")
-def key() -> ResponseReturnValue:
-    """The public key with which a browser subscribes."""
-    return {"key": _ring().current}
+@bp.get("/state")
+def state() -> ResponseReturnValue:
+    """Our key, and what a phone compares with its browser: wanted here, known by us."""
+    phone = push_devices.this_phone(g.db, sessions.me().sign_in_id)
+    return {"key": _ring().current, "wanted": phone.wanted, "known": phone.known}
 
 
 @bp.post("/subscriptions")
@@ -65,7 +67,7 @@ def test(subscription_id: int) -> ResponseReturnValue:
         )
     if not owed and not _is_own(subscription_id):
         abort(404)
-    return redirect(url_for("me.show"), 303)
+    return redirect(url_for("nudges.show", sent=subscription_id), 303)
 
 
 @bp.post("/subscriptions/<id:subscription_id>/end")
@@ -77,7 +79,7 @@ def end(subscription_id: int) -> ResponseReturnValue:
             subscriptions.end_device(g.db, subscription_id, person_id=me, at=clock.now())
     except Refused:
         abort(404)
-    return redirect(url_for("me.show"), 303)
+    return redirect(url_for("nudges.show"), 303)
 
 
 @bp.post("/openings")

@@ -22,7 +22,7 @@ from uplift_pwa.web.today_view import Asked, TodayView
 
 bp = Blueprint("today", __name__)
 
-AFTER = ["cards", "house", "strip", "moment"]
+AFTER = ["cards", "house", "strip", "asking", "moment", "offer"]
 
 
 @bp.get("/")
@@ -78,9 +78,17 @@ def news(*, answered: bool) -> Response:
 
 @bp.post("/completions/<id:completion_id>/reversal")
 def undo(completion_id: int) -> ResponseReturnValue:
+    me, now = sessions.me().person_id, clock.now()
     try:
         with transaction(g.db):
-            completions.undo(g.db, sessions.me().person_id, completion_id, at=clock.now())
+            operations.once(
+                g.db,
+                me,
+                request.form.get("operation"),
+                {"undo": completion_id},
+                at=now,
+                do=lambda: completions.undo(g.db, me, completion_id, at=now),
+            )
     except Refused as refusal:
         return _refused(refusal)
     if not wants_fragment():
@@ -125,27 +133,7 @@ def _screen(
     status: int = 200,
     problem: str = "",
 ) -> Response:
-    own, me = sessions.own(), sessions.me()
-    watcher = Watcher(me.person_id, own.team_id, me.site_id, own.at)
-    now = standing.now(g.db, watcher, own.day)
-    where = pool.Standing(
-        me.site_id,
-        now.team.department_id if now.team else None,
-        me.level_id,
-        own.team_id,
-        me.leads,
-    )
-    found, news = cards.with_news(g.db, me.person_id, where, me.place, own.day, i18n.locale())
-    view = TodayView(
-        own.diary,
-        own.day,
-        own.at,
-        now,
-        found,
-        news,
-        asked_for=asked_for,
-        asked=asked or Asked(),
-    )
+    view = now(asked_for, asked)
     return screen(
         "today/show.html",
         fragments=fragments,
@@ -153,8 +141,34 @@ def _screen(
         view=view,
         out_of_band=out_of_band,
         problem=problem,
-        answers=answer_words.said(news.words),
+        answers=answer_words.said(view.news.words),
         answered=answered,
+    )
+
+
+def now(asked_for: int | None = None, asked: Asked | None = None) -> TodayView:
+    """The person's day as it is. Four SELECTs, that of who is asking included."""
+    own, me = sessions.own(), sessions.me()
+    watcher = Watcher(me.person_id, own.team_id, me.site_id, own.at)
+    found = standing.now(g.db, watcher, own.day)
+    where = pool.Standing(
+        me.site_id,
+        found.team.department_id if found.team else None,
+        me.level_id,
+        own.team_id,
+        me.leads,
+    )
+    given, news = cards.with_news(g.db, me.person_id, where, me.place, own.day, i18n.locale())
+    return TodayView(
+        own.diary,
+        own.day,
+        own.at,
+        found,
+        given,
+        news,
+        asked_for=asked_for,
+        asked=asked or Asked(),
+        may_ask=me.kind == "own",
     )
 
 

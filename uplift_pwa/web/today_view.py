@@ -8,6 +8,7 @@ from uplift_pwa.queries.cards import Card, find
 from uplift_pwa.queries.modes import PLAY
 from uplift_pwa.queries.news import News
 from uplift_pwa.queries.standing import Climb, Now, TeamNow
+from uplift_pwa.rules import asking
 from uplift_pwa.rules.diary import LOOK, Diary
 from uplift_pwa.rules.settings import DEFAULTS, Settings
 from uplift_pwa.web.said_form import Typed
@@ -39,6 +40,7 @@ class TodayView:
     news: News = field(default_factory=News)
     asked_for: int | None = None
     asked: Asked = Asked()
+    may_ask: bool = False  # on a shared phone nobody is asked
 
     @property
     def state(self) -> str:
@@ -78,6 +80,12 @@ class TodayView:
         if kept and (news.seen_kept_on is None or news.seen_kept_on < self.day):
             return "kept"
         return "badge" if news.award_id else ""
+
+    @property
+    def question(self) -> str:
+        """What is asked about nudges, if anything: first, again, stopped."""
+        settings = self._numbers
+        return asking.question(self.now.asked, self.at, settings) if self.may_ask else ""
 
     @property
     def engine(self) -> str:

@@ -10,10 +10,13 @@ MODULES = (
     "vendor/idb-keyval/index.js",
     "js/phone/store.js",
     "js/phone/replay.js",
+    "js/push/subscription.js",
     "sw/routes.js",
     "sw/shell.js",
+    "sw/push.js",
     "sw/main.js",
 )
+APART = ("js/desk.js", "js/station")  # no phone asks for these
 IMPORT = re.compile(r"^import\b[^\n]*\n", re.M)
 EXPORT_LIST = re.compile(r"^export \{[^}]*\};?\n?", re.M)
 EXPORT = re.compile(r"^export (?=async |function |const |class )", re.M)
@@ -31,7 +34,16 @@ async function leave() {
 
 def script(release: Release, offline: str) -> str:
     """The whole worker for one release; `offline` is the path of the anonymous shell."""
-    known = {"digest": release.digest, "files": shell_files(release), "offline": offline}
+    signs = {
+        "icon": release.url("icons/icon-192.png"),
+        "badge": release.url("icons/badge-96.png"),
+    }
+    known = {
+        "digest": release.digest,
+        "files": shell_files(release),
+        "offline": offline,
+        "signs": signs,
+    }
     head = f"const RELEASE = {json.dumps(known)}\n"
     return head + "".join(_plain((STATIC / name).read_text()) for name in MODULES)
 
@@ -48,7 +60,7 @@ def shell_files(release: Release) -> list[str]:
     ]
     scripts = sorted((STATIC / "js").rglob("*.js"))
     wanted += [path.relative_to(STATIC).as_posix() for path in scripts]
-    return [release.url(path) for path in wanted if not path.endswith("desk.js")]
+    return [release.url(path) for path in wanted if not path.startswith(APART)]
 
 
 def _plain(module: str) -> str:

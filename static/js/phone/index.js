@@ -22,12 +22,19 @@ export async function start(connectAll) {
   else if (here) await settle()
   else await leave.wipe() // nobody is signed in: nothing personal stays (SAFETY D1)
   leave.connect(() => here)
+  followPush().catch(() => {}) // next time, then
   addEventListener("online", () => send())
   navigator.serviceWorker?.addEventListener("message", ({ data }) => data?.type === "replayed" && news(data))
   document.addEventListener("visibilitychange", () => document.hidden || send())
   document.addEventListener("htmx:after:swap", () => setTimeout(keep, 0))
   document.addEventListener("htmx:after:request", (event) => event.detail.ctx?.response?.status < 400 && send())
   await send()
+}
+
+// Loaded behind everything else: no page waits for it.
+async function followPush() {
+  const { opened } = await import("../push/keep.js")
+  await opened(here)
 }
 
 // Pages that were kept for somebody else go before anything of this person's is kept.

@@ -37,12 +37,19 @@ async function decide(choice, form, owner, waiting) {
 // Offline the server cannot hear it: the pages go now, the sign-in at the first chance.
 async function go(form) {
   await wipe()
+  await quiet().catch(() => {}) // what cannot be told now, the server sees to
   if (navigator.onLine && !document.documentElement.dataset.offline) {
     form.dataset.leave = "go"
     return form.requestSubmit()
   }
   await note("leaving", true)
   location.assign("/")
+}
+
+// The phone says farewell to its push service itself; it must not keep somebody waiting.
+async function quiet() {
+  const { leavePush } = await import("../push/keep.js")
+  await Promise.race([leavePush(), new Promise((soon) => setTimeout(soon, 2000))])
 }
 
 export async function wipe() {
