@@ -1,14 +1,12 @@
 // Wires behaviours to the elements that ask for them, now and after every htmx swap.
-import * as card from "./behaviours/card.js"
-import * as moment from "./behaviours/moment.js"
 import * as settled from "./behaviours/settled.js"
 import * as tap from "./behaviours/tap.js"
 import { announce } from "./announce.js"
 import { start } from "./phone/index.js"
 import "./phone/question.js"
 
-const behaviours = { card, moment, settled, tap }
-const later = { install: () => import("./behaviours/install.js") } // not for a first look
+const behaviours = { settled, tap }
+const later = new Set(["card", "install", "moment"]) // fetched where a page has one
 
 function connectAll(root) {
   for (const element of root.querySelectorAll("[data-behaviour]")) {
@@ -16,7 +14,7 @@ function connectAll(root) {
     element.dataset.connected = "true"
     const name = element.dataset.behaviour
     behaviours[name]?.connect(element)
-    later[name]?.().then((behaviour) => behaviour.connect(element))
+    if (later.has(name)) import(`./behaviours/${name}.js`).then((it) => it.connect(element))
   }
 }
 

@@ -15,6 +15,7 @@ from uplift_pwa.actions import (
     confirmations,
     covers,
     finalise,
+    moving,
     teams,
     thanks,
     votes,
@@ -131,6 +132,12 @@ def _vote(session, person_id, completion_id, is_box, at):
     return "voted"
 
 
+def _move(session, code, pepper, at):
+    with transaction(session):
+        found = moving.redeem(session, code, at=at, pepper=pepper)
+    return "moved" if found else "shut"
+
+
 JOBS = {
     "answer": _answer,
     "vote": _vote,
@@ -141,6 +148,7 @@ JOBS = {
     "settle": _settle,
     "lend": _lend,
     "merge": _merge,
+    "move": _move,
 }
 
 

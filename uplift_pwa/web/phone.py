@@ -13,6 +13,7 @@ from uplift_pwa.web.assets import Release
 from uplift_pwa.web.render import screen
 
 bp = Blueprint("phone", __name__)
+START = "/?from=home"  # where the installed app opens
 SIZES = ((192, "any"), (512, "any"), (192, "maskable"), (512, "maskable"), (512, "monochrome"))
 FILES = {"any": "icon-{}", "maskable": "icon-maskable-{}", "monochrome": "icon-mono-{}"}
 
@@ -35,7 +36,7 @@ def manifest() -> Response:
         description=_("One small act a day, and the whole organisation climbs."),
         lang=language,
         dir=languages.direction(language),
-        start_url="/?from=home",
+        start_url=START,
         scope="/",
         display="standalone",
         background_color="#f6f0e2",

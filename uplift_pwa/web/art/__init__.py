@@ -4,6 +4,7 @@ from uplift_pwa.web.art.cells import line, map_cell, weeks
 from uplift_pwa.web.art.charts import momentum_chart, small_multiple
 from uplift_pwa.web.art.climb import climb
 from uplift_pwa.web.art.days import day_mark
+from uplift_pwa.web.art.guide import guide
 from uplift_pwa.web.art.house import house
 from uplift_pwa.web.art.marks import badge
 from uplift_pwa.web.art.name import name_mark
@@ -20,6 +21,7 @@ GLOBALS = {
         climb,
         clock,
         day_mark,
+        guide,
         house,
         line,
         map_cell,
