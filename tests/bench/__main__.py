@@ -4,12 +4,13 @@ import argparse
 import json
 import sys
 
-from tests.bench import completion, push, search
+from tests.bench import completion, phones, push, search
 
 MEASURES = {
     "completion": completion.measure,
     "search": search.measure,
     "push": push.measure,
+    "phones": phones.measure,
 }
 
 

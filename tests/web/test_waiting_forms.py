@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.factories import NOON
 from uplift_pwa.actions import completions, opening
-from uplift_pwa.models import Huddle, Leadership, Thanks, Vote
+from uplift_pwa.models import Completion, Huddle, Leadership, Thanks, Vote
 from uplift_pwa.web import phone
 
 
@@ -87,3 +87,16 @@ def test_a_count_that_comes_again_undoes_no_later_one(sync, session, ada):
     session.rollback()
     assert answers == ["done"] * 3
     assert session.scalars(select(Huddle.did_it)).all() == [2]
+
+
+def test_taking_back_that_comes_again_is_no_refusal(sync, session, ada, make):
+    """Its first answer never came: the phone must not say that something is wrong."""
+    done = completions.record(session, ada.id, make.challenge("Stay a minute").id, at=NOON)
+    session.commit()
+    url = f"/completions/{done.completion_id}/reversal"
+
+    answers = [sync(url), sync(url), sync(url, number=2)]
+
+    session.rollback()
+    assert answers == ["done", "done", "refused"]
+    assert session.scalars(select(Completion.id)).all() == []
