@@ -28,6 +28,7 @@ def serve(host: str, port: int, workers: int) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=1,
+        respawn_failed_workers=True,
     )
     server.serve()
 
