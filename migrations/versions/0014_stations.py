@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("turn", sa.String(length=64), nullable=True),
         sa.Column("turn_seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("by_card", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_station_site_id")),
         sa.ForeignKeyConstraint(
             ["made_by_id"], ["person.id"], name=op.f("fk_station_made_by_id")

@@ -94,7 +94,7 @@ def test_a_turn_is_over_after_45_seconds_without_a_tap(session, ada, made, token
     session.commit()
 
     assert device(session, token, NOON + 44 * SECOND).turn.person_id == ada.id
-    assert stations.stay(session, made[0], turn, at=NOON + 44 * SECOND)
+    assert stations.stay(session, made[0], turn, at=NOON + 44 * SECOND) == ada.id
     session.commit()
     assert device(session, token, NOON + 80 * SECOND).turn.mark == turn
     assert device(session, token, NOON + 89 * SECOND).turn is None

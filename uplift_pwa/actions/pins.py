@@ -23,11 +23,12 @@ def keep(session: Session, person_id: int, typed: str, *, at: datetime, pepper: 
 
     Whoever calls this has shown who they are. Raises `Refused`: pin_form, pin_easy.
     """
-    if not stations.is_pin(typed):
+    pin = stations.meant(typed[:64])
+    if not stations.is_pin(pin):
         raise Refused("pin_form")
-    if stations.is_easy(typed):
+    if stations.is_easy(pin):
         raise Refused("pin_easy")
-    hashed = _HASHER.hash(_seasoned(person_id, typed, pepper))
+    hashed = _HASHER.hash(_seasoned(person_id, pin, pepper))
     values = {"hashed": hashed, "set_at": at, "wrong": 0, "waits_until": None}
     session.execute(
         upsert(session, Pin)
@@ -64,7 +65,7 @@ def begin_try(session: Session, person_id: int, *, at: datetime) -> str:
 def fits(hashed: str, person_id: int, typed: str, pepper: bytes) -> bool:
     """Whether these are the person's figures. Slow on purpose; asks no database."""
     try:
-        return _HASHER.verify(hashed, _seasoned(person_id, typed[:64], pepper))
+        return _HASHER.verify(hashed, _seasoned(person_id, stations.meant(typed[:64]), pepper))
     except (VerificationError, InvalidHashError):
         return False
 
@@ -91,6 +92,6 @@ def _refuse(session: Session, person_id: int) -> str:
     return _NOBODY
 
 
-def _seasoned(person_id: int, typed: str, pepper: bytes) -> str:
+def _seasoned(person_id: int, pin: str, pepper: bytes) -> str:
     """Ten thousand pins are soon hashed: without the pepper, which is no row, none fits."""
-    return codes.digest(f"pin {person_id} {typed}", pepper)
+    return codes.digest(f"pin {person_id} {pin}", pepper)

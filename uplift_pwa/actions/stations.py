@@ -123,15 +123,21 @@ def redeem(
     return person_id
 
 
-def begin(session: Session, station_id: int, person_id: int, *, at: datetime) -> str:
-    """Somebody is at the tablet now, whoever was before; returns the mark of their turn."""
+def begin(
+    session: Session, station_id: int, person_id: int, *, at: datetime, by_card: bool = False
+) -> str:
+    """Somebody is at the tablet now, whoever was before; returns the mark of their turn.
+
+    In a turn that a card has opened they may choose new figures.
+    """
     turn = codes.token()
-    _change(session, station_id, person_id=person_id, turn=turn, turn_seen_at=at, seen_at=at)
+    now = {"turn": turn, "turn_seen_at": at, "seen_at": at, "by_card": by_card}
+    _change(session, station_id, person_id=person_id, **now)
     return turn
 
 
-def stay(session: Session, station_id: int, turn: str, *, at: datetime) -> bool:
-    """Whoever has this turn is still at the tablet; False once it is over."""
+def stay(session: Session, station_id: int, turn: str, *, at: datetime) -> int | None:
+    """Whoever has this turn is still at the tablet: who it is, or None once it is over."""
     row = session.execute(
         update(Station)
         .where(
@@ -140,10 +146,10 @@ def stay(session: Session, station_id: int, turn: str, *, at: datetime) -> bool:
             Station.turn_seen_at > at - LOCKS_AFTER,
         )
         .values(turn_seen_at=at, seen_at=at)
-        .returning(Station.id)
+        .returning(Station.person_id)
         .execution_options(synchronize_session=False)
     ).first()
-    return row is not None
+    return row.person_id if row else None
 
 
 def leave(session: Session, station_id: int, turn: str) -> None:
@@ -156,7 +162,12 @@ def leave(session: Session, station_id: int, turn: str) -> None:
     )
 
 
-_NOBODY: dict[str, Any] = {"person_id": None, "turn": None, "turn_seen_at": None}
+_NOBODY: dict[str, Any] = {
+    "person_id": None,
+    "turn": None,
+    "turn_seen_at": None,
+    "by_card": False,
+}
 
 
 def _link(session: Session, station_id: int, at: datetime, pepper: bytes) -> str:

@@ -29,6 +29,7 @@ class Station(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     turn: Mapped[str | None] = mapped_column(String(64))
     turn_seen_at: Mapped[datetime | None]
+    by_card: Mapped[bool] = mapped_column(default=False)  # how that turn began
 
 
 class StationTeam(Base):

@@ -36,6 +36,7 @@ class Turn:
     site_id: int
     level_id: int
     leads: bool
+    by_card: bool
     place: Place
 
 
@@ -92,6 +93,7 @@ def device(session: Session, token_digest: str, at: datetime) -> Device | None:
             Station.seen_at,
             Station.turn,
             Station.turn_seen_at,
+            Station.by_card,
             there.c.zone,
             there.c.roll_over_hour,
             Person.id.label("person_id"),
@@ -151,8 +153,8 @@ def has_pin(session: Session, person_id: int) -> bool:
 def belongs(session: Session, station_id: int, person_id: int, at: datetime) -> bool:
     """Whether somebody is in one of its teams on their service day at `at` (aware)."""
     here = at.date()
-    own = diary.diary(session, person_id, here - ONE_DAY, here + ONE_DAY)
-    team_id = own.team_on(own.service_day(at))
+    own = diary.diaries(session, [person_id], here - ONE_DAY, here + ONE_DAY).get(person_id)
+    team_id = own.team_on(own.service_day(at)) if own else None
     found = select(StationTeam.team_id).filter_by(station_id=station_id, team_id=team_id)
     return team_id is not None and session.scalar(found) is not None
 
@@ -171,6 +173,7 @@ def _turn(session: Session, row: Any, at: datetime) -> Turn | None:
         site_id=row.site_id,
         level_id=row.level_id,
         leads=row.leads,
+        by_card=row.by_card,
         place=rulebook.book(session).place(row.own_zone, row.own_hour),
     )
 

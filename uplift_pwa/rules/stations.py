@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from unicodedata import decimal
 
 LOCKS_AFTER = timedelta(seconds=45)
 WARNS_AFTER = timedelta(seconds=25)
@@ -25,6 +26,11 @@ class Named:
 def is_open(seen_at: datetime, at: datetime) -> bool:
     """Whether a turn that was seen last at `seen_at` still lasts; both aware."""
     return at - seen_at < LOCKS_AFTER
+
+
+def meant(typed: str) -> str:
+    """The figures somebody meant, whichever alphabet their keyboard writes them in."""
+    return "".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in typed.strip())
 
 
 def is_pin(typed: str) -> bool:

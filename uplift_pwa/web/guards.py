@@ -8,7 +8,7 @@ from flask_login import current_user
 from htmx_flask import request as htmx_request
 
 from uplift_pwa import clock
-from uplift_pwa.web import sessions
+from uplift_pwa.web import devices, sessions
 from uplift_pwa.web.permissions import TABLE, Who
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -40,10 +40,20 @@ def check_permission() -> ResponseReturnValue | None:
         return None
     if who is Who.DEMO:
         return None if current_app.config["UPLIFT"].demo else abort(404)
+    if who is Who.DEVICE:
+        return _check_device()
     if not current_user.is_authenticated:
         return to_sign_in()
     sessions.see()
     return None if who is Who.SIGNED_IN else _check_role(who)
+
+
+def _check_device() -> ResponseReturnValue | None:
+    """A station asks, or whoever it is learns how a tablet becomes one."""
+    if devices.here() is None:
+        return _detour(url_for("binding.new"), 401)
+    devices.see()
+    return None
 
 
 def _check_role(who: Who | None) -> ResponseReturnValue | None:

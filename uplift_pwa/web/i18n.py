@@ -6,6 +6,7 @@ from flask_babel import Babel, Domain, get_locale
 from flask_login import current_user
 
 from uplift_pwa import languages
+from uplift_pwa.queries.station import Device
 
 
 class Catalogues(Domain):  # type: ignore[misc]
@@ -26,10 +27,16 @@ def choose() -> str:
     """The locale of this request."""
     offered = languages.offered()
     # Only pages behind a guard know who asks; others must not load anybody for a template.
-    wanted = current_user.locale if is_known() else None
+    wanted = current_user.locale if is_known() else _at_the_tablet()
     if wanted in offered:
         return str(wanted)
     return request.accept_languages.best_match(offered) or languages.ENGLISH
+
+
+def _at_the_tablet() -> str | None:
+    """The language of whoever is at a shared tablet just now."""
+    device: Device | None = g.get("device")
+    return device.turn.locale if device and device.turn else None
 
 
 def locale() -> str:

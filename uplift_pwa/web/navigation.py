@@ -91,6 +91,7 @@ def _rail() -> list[tuple[str, str]]:
         ("cases.index", _("Questions")),
         ("reports.index", _("Words to look at")),
         ("counter_cards.index", _("Counter cards")),
+        ("stations.index", _("Shared devices")),
         ("rulebook.index", _("Numbers")),
         ("audit.index", _("Audit")),
         ("today.show", _("My day")),
