@@ -173,8 +173,9 @@ def _inside(x: float, name: str, size: float, width: float) -> float:
 def _figure(at: Layout, figure: str | int | None, unit: str) -> str:
     if figure is None:
         return ""
+    size = "pct three" if len(str(figure)) > 2 else "pct"
     return (
-        f'<text class="pct" x="14" y="{number(at.y(48.5))}" stroke-width="13" '
+        f'<text class="{size}" x="14" y="{number(at.y(48.5))}" stroke-width="13" '
         f'stroke-linejoin="round" paint-order="stroke">{escape(figure)}'
         f'<tspan class="sm" dx="6" dy="-34">{escape(unit)}</tspan></text>'
     )

@@ -32,6 +32,7 @@ rim M-8,20L8,19L7,30L-7,30Z
 """
 BALLOON_INKS = (("coral", "sun"), ("sun", "coral"), ("teal", "paper"))
 LONGEST_NAME = 18
+SMALL = 0.6
 
 # left edge, width (shares of the sheet), height, columns and rows of windows, roof
 HOUSES = (
@@ -136,7 +137,7 @@ def town(width: float, ground: float, lit: Sequence[bool], scale: float = 1.0) -
         for place in range(columns * rows):
             row, column = divmod(place, columns)
             corner = (left + cell[0] * (0.45 + column), top + cell[1] * row)
-            drawn.append(_window(corner, cell, lit[(windows + place) % len(lit)]))
+            drawn.append(_window(corner, cell, lit[(windows + place) % len(lit)], scale))
         windows += columns * rows
     return "".join(drawn)
 
@@ -165,9 +166,12 @@ def _roof(kind: str, w: float, h: float, k: float) -> list[tuple[float, float]]:
     return [(0, 0), *tops[kind], (w, 0)]
 
 
-def _window(corner: tuple[float, float], cell: tuple[float, float], lit: bool) -> str:
-    paper = "p-lamp" if lit else "p-deep"
+def _window(
+    corner: tuple[float, float], cell: tuple[float, float], lit: bool, scale: float
+) -> str:
+    # As key lines the windows of a small town would be a blot.
+    paper = ("p-lamp" if lit else "p-deep") + (" only-ink" if scale < SMALL else " hair")
     return (
-        f'<rect class="{paper} only-ink" x="{number(corner[0])}" y="{number(corner[1])}" '
+        f'<rect class="{paper}" x="{number(corner[0])}" y="{number(corner[1])}" '
         f'width="{number(cell[0] * 0.55)}" height="{number(cell[1] * 0.56)}"/>'
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from uplift_pwa.web.art.cut import ink, key_lines, number, star
+from uplift_pwa.web.art.heavens import comet, contours, dipper, halo
 from uplift_pwa.web.art.scenery import birds, cloud, kite, satellite, town
 
 WINDOWS = 74
@@ -62,9 +63,12 @@ def sheets(at: Layout, breadth: int, uid: str) -> str:
         _rect("p-night", at),
         _moon(at),
         ink("\n".join(_stars(at)), None),
+        dipper(at) + comet(at) if at.kind == "phone" else "",
         _orbit(at),
         ink(f"deep {_limb(at, at.y(63), 22 * at.down)}", None),
+        contours(at, 63, 22 * at.down),
         ink(f"teal {_limb(at, at.y(49), 15 * at.down)}", None),
+        contours(at, 49, 15 * at.down),
         _mist(at, uid),
         _dawn(at),
         _flyers(at) if at.kind != "strip" else "",
@@ -170,10 +174,12 @@ def _halftone(at: Layout, y: float, uid: str, pitch: float, largest: float) -> s
 def _dawn(at: Layout) -> str:
     v, k = at.down, max(1, at.scale * 0.9)
     x, y = number(at.width * 0.73), number(at.y(4))
+    rings = halo(at.width * 0.73, at.y(4), 76 * at.scale)
     return (
         ink(f"peach {_wave(at, 19, (6 * v, -9 * v, 10 * v, -4 * v, 7 * v))}", None)
         + cloud(at.width * 0.82, at.y(27), 0.85 * k)
         + cloud(at.width * 0.13, at.y(24.5), 0.62 * k)
+        + rings
         + ink(
             f"sun o {x} {y} {number(76 * at.scale)}\ncoral o {x} {y} {number(54 * at.scale)}",
             None,
@@ -196,6 +202,7 @@ def _flyers(at: Layout) -> str:
         + birds(w * 0.12, y(41.5), 0.8 * k)
         + kite(w * 0.335, y(43.5), 0.95 * k, w * 0.40, y(4))
         + satellite(w * 0.078, y(74.5), 0.4 * k, 28)
+        + cloud(w * 0.64, y(41), 0.42 * k)
     )
 
 
