@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -214,3 +215,18 @@ def test_cards_of_the_terminal_last_a_month(uplift, told, session, people_file):
         assert (
             cards.redeem(session, code, at=late, pepper=from_environment(told).pepper) is None
         )
+
+
+def test_a_backup_is_made_and_brought_back(uplift, session, tmp_path):
+    uplift("init", "--name", "Mia Okafor", "--site", "Lisbon", "--zone", "Europe/Lisbon")
+    uplift("backup", str(tmp_path / "kept"))
+    archive, seal = sorted(
+        (tmp_path / "kept").iterdir(), key=lambda path: path.suffix != ".tar"
+    )
+    refused = uplift("restore", str(archive), status=1)
+
+    done = uplift("restore", str(archive), "--seal", str(seal), "--replace")
+
+    assert "there are people" in refused.output
+    assert re.search(r"^Mia Okafor\thttp://127\.0\.0\.1:8000/sign-in#\w+$", done.output, re.M)
+    assert count(session, Person, Person.name == "Mia Okafor") == 1

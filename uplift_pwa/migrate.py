@@ -28,7 +28,12 @@ def downgrade(engine: Engine, revision: str) -> None:
 def is_current(connection: Connection) -> bool:
     """Whether the database has the newest shape."""
     newest = ScriptDirectory.from_config(_config(connection)).get_current_head()
-    return MigrationContext.configure(connection).get_current_revision() == newest
+    return revision(connection) == newest
+
+
+def revision(connection: Connection) -> str:
+    """The shape that the database has; empty for one without any."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
 
 
 def _config(connection: Connection) -> Config:

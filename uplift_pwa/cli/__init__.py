@@ -5,6 +5,7 @@ import logging
 import click
 
 from uplift_pwa.cli import (
+    backing,
     cards,
     challenges,
     installing,
@@ -23,6 +24,16 @@ def main() -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
-for _module in (installing, people, cards, rosters, challenges, playing, running, pushing):
+for _module in (
+    installing,
+    backing,
+    people,
+    cards,
+    rosters,
+    challenges,
+    playing,
+    running,
+    pushing,
+):
     for _command in _module.COMMANDS:
         main.add_command(_command)

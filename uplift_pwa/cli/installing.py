@@ -31,7 +31,7 @@ def init(name: str, site: str, zone: str, base: str | None) -> None:
                 session, name.strip(), site=site.strip(), zone=zone, at=now
             )
             code = cards.issue(session, admin_id, at=now, pepper=here.config.pepper)
-        click.echo(f"{_base(here.config, base)}/sign-in#{code}")
+        click.echo(f"{address(here.config, base)}/sign-in#{code}")
 
 
 @click.command()
@@ -53,7 +53,8 @@ def migrate() -> None:
         pass
 
 
-def _base(config: Config, given: str | None) -> str:
+def address(config: Config, given: str | None) -> str:
+    """Where people open uplift: as it was given, else the first host that is trusted."""
     if given:
         return given.rstrip("/")
     hosts = config.trusted_hosts

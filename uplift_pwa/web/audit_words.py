@@ -22,6 +22,7 @@ def areas() -> dict[str, str]:
     """The names of the areas that an action's first word stands for; some share a name."""
     return {
         "answer_words": _("Words of answers"),
+        "backup": _("Backups"),
         "booster": _("Boosters"),
         "campaign": _("The campaign"),
         "card": _("Access cards"),
@@ -112,6 +113,7 @@ WORDS: dict[str, Words] = {
     "answer_words.named": lambda one: _(
         "Named the words of answers (%(language)s).", language=_part(one, "language")
     ),
+    "backup.made": lambda one: _("Made a backup of %(rows)s rows.", rows=_part(one, "rows")),
     "booster.declined": lambda one: _(
         "Said not now to a booster: %(why)s", why=_part(one, "why")
     ),
@@ -171,6 +173,9 @@ WORDS: dict[str, Words] = {
     "idea.declined": lambda one: _("Answered an idea: “%(title)s”.", title=_about(one)),
     "import.applied": lambda one: _(
         "Took in a people file; %(refused)s lines were refused.", refused=_part(one, "refused")
+    ),
+    "installation.restored": lambda one: _(
+        "Brought everything back as it was at %(moment)s.", moment=_part(one, "made_at")
     ),
     "installation.founded": lambda _one: _("Made the first admin."),
     "leader.ended": lambda one: _(
