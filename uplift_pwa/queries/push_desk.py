@@ -38,7 +38,7 @@ from uplift_pwa.models.base import UtcDateTime
 from uplift_pwa.queries import rulebook
 from uplift_pwa.rules import small_numbers
 
-LOOKED_AT = timedelta(days=7)
+LOOKED_AT, A_DAY = timedelta(days=7), timedelta(days=1)
 REFUSED = ("gone", "dead")
 TEST = "test"  # what somebody sends to their own phone says nothing here
 
@@ -96,8 +96,9 @@ def kinds(
 ) -> tuple[list[Kind], int]:
     """What was sent within a week, by kind, and how many of it outside working hours.
 
-    A kind that went to fewer than five people is left out (RULES 8). The latter from the facts, for the kinds that are `timed`: taken when its window had
-    closed, or sent without one; it has to be 0. `at` is aware. One SELECT.
+    A kind that went to fewer than five people is left out (RULES 8). The latter comes from the
+    facts, for the kinds that are `timed`: taken when its window had closed, or sent without
+    one; it has to be 0. `at` is aware. One SELECT.
     """
     rows = session.execute(_kinds(timed, at)).all()
     least = rulebook.book(session).on(day).least_people
@@ -212,5 +213,5 @@ def _parts(at: datetime) -> list[Select[Any]]:
             name=Schedule.kind,
             on=Schedule.local_on,
             hour=Schedule.local_time,
-        ).where(Schedule.ended_at.is_(None), ~said),
+        ).where(Schedule.ended_at.is_(None), Schedule.local_on >= (at - A_DAY).date(), ~said),
     ]
