@@ -11,7 +11,7 @@ from uplift_pwa.web.art.rocket import rocket
 BOX = "0 0 350 150"
 WHOLE = "{0} M0,2L350,2L350,148L0,148Z"
 ARROW = "M0,-12L9,-3L3,-3L3,9L-3,9L-3,-3L-9,-3Z"  # up, around nothing
-FINGER = "M12,54L-4,8C-6,0 3,-2 6,4L14,20C34,16 48,24 50,54Z"  # its tip is nothing
+FINGER = "M22,90L12,54L-4,8C-6,0 3,-2 6,4L14,20C34,16 48,24 50,54L54,90Z"  # its tip is nothing
 
 
 @cache
@@ -136,10 +136,30 @@ sun M162,96l40,-1l1,38l-41,1Z"""
     return ink(body) + flight
 
 
+def _move() -> str:
+    """From one phone's window to another one's."""
+    back = f"""{WHOLE.format("peach")}
+night M34,14L126,13L127,148L34,148Z
+paper M42,24L118,23L119,148L42,148Z
+night M224,14L316,13L317,148L224,148Z
+deep M232,24L308,23L309,148L232,148Z
+sun M246,60l48,-1l1,48l-49,1Z"""
+    signs = "\n".join(
+        f"night M{x},{y}l14,-1l1,16l-15,1Z" for y in (56, 86) for x in (53, 74, 95)
+    )
+    way = "\n".join(
+        f"coral o {x} {y} {r}" for x, y, r in ((146, 92, 4), (162, 80, 5), (180, 72, 6))
+    )
+    head = "coral M194,54L222,68L198,88Z"
+    flight = f'<g transform="translate(270 84) rotate(20) scale(0.32)">{rocket(40)}</g>'
+    return ink(f"{back}\n{signs}\n{way}\n{head}") + flight
+
+
 STEPS: dict[str, Callable[[], str]] = {
     "share": _share,
     "add": _add,
     "home": _home,
+    "move": _move,
     "menu": _menu,
     "menu-line": _menu_line,
     "bar": _bar,
