@@ -7,7 +7,16 @@ from sqlalchemy import select
 
 from tests.factories import NOON
 from tests.push.browsers import bound
-from uplift_pwa.actions import cases, completions, ideas, reasons, roadblocks, thanks
+from uplift_pwa.actions import (
+    cases,
+    completions,
+    ideas,
+    reasons,
+    roadblocks,
+    stations,
+    thanks,
+)
+from uplift_pwa.db import transaction
 from uplift_pwa.models import Reason, Roadblock, Schedule
 from uplift_pwa.push import schedule
 from uplift_pwa.web.permissions import TABLE, Who
@@ -121,6 +130,29 @@ def test_who_may_open_what(app, client, sign_in, cast, who):
             assert status == 404, name
         else:
             assert status < 500 and status != 401, name
+
+
+def test_a_bound_tablet_opens_the_station_and_nothing_else(app, client, cast, session):
+    people, things = cast
+    at_it, home, site = people["staff"].id, things["own_team"], people["staff"].site_id
+    pepper = app.config["UPLIFT"].pepper
+    with transaction(session):
+        tablet, code = stations.make(
+            session, "Galley", site, [home], by=people["admin"].id, at=NOON, pepper=pepper
+        )
+        token = stations.bind(session, code, at=NOON, pepper=pepper)
+        stations.begin(session, tablet, at_it, at=NOON)
+    client.set_cookie("station", token)
+
+    for rule, method in routes(app):
+        asks, name = TABLE[rule.endpoint], f"{method} {rule.rule}"
+        reply = client.open(address(rule, things), method=method)
+        if asks is Who.DEVICE:
+            assert reply.location not in ("/sign-in", "/station/binding"), name
+            assert reply.status_code < 500, name
+        elif asks not in OPEN:
+            assert reply.status_code == (303 if method in UNSAFE else 302), name
+            assert reply.location.startswith("/sign-in"), name
 
 
 def test_the_demo_is_not_there_outside_the_demo(app, client):

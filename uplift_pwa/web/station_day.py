@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import Blueprint, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,15 +24,6 @@ from uplift_pwa.web.today_view import TodayView
 bp = Blueprint("station_day", __name__, url_prefix="/station")
 
 Act = Callable[[int, datetime], object]
-
-
-@bp.context_processor
-def words() -> dict[str, object]:
-    return {
-        "turn": devices.turn(),
-        "locks_after": LOCKS_AFTER.seconds,
-        "warns_after": WARNS_AFTER.seconds,
-    }
 
 
 @bp.get("/today")
@@ -60,15 +52,10 @@ def keep_pin() -> ResponseReturnValue:
     mode = request.form.get("mode", "quiet")
     if mode not in MODES:
         abort(422)
-    if not _came_by_card():
-        return _over()
-    return _act(lambda who, at: _keep(who, mode, at), again=_pin_form)
-
-
-def _came_by_card() -> bool:
-    """Whoever finds the tablet open must not choose the figures of who is at it."""
     turn = devices.turn()
-    return turn is not None and turn.by_card
+    if turn is None or not turn.by_card:
+        return _over()  # whoever finds the tablet open chooses nobody's figures
+    return _act(lambda who, at: _keep(who, mode, at), again=_pin_form)
 
 
 def _keep(person_id: int, mode: str, at: datetime) -> None:
@@ -111,13 +98,22 @@ def _screen(*, status: int = 200, problem: str = "") -> ResponseReturnValue:
     if turn is None:
         return _over()
     view = _view(turn, clock.now())
-    return screen("station/today.html", status=status, view=view, problem=problem)
+    return _page("today", turn, status=status, problem=problem, view=view)
 
 
 def _pin_form(*, status: int = 200, problem: str = "") -> ResponseReturnValue:
-    if not _came_by_card():
+    turn = devices.turn()
+    if turn is None or not turn.by_card:
         return _over()
-    return screen("station/pin.html", status=status, problem=problem, length=PIN_LENGTH)
+    return _page("pin", turn, status=status, problem=problem, length=PIN_LENGTH)
+
+
+def _page(name: str, turn: Turn, **more: Any) -> ResponseReturnValue:
+    """A page of a turn: it knows whose it is, and when it closes by itself."""
+    locks, warns = LOCKS_AFTER.seconds, WARNS_AFTER.seconds
+    return screen(
+        f"station/{name}.html", turn=turn, locks_after=locks, warns_after=warns, **more
+    )
 
 
 def _over() -> ResponseReturnValue:
