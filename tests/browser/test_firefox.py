@@ -10,8 +10,10 @@ from uplift_pwa.actions import opening, verify
 from uplift_pwa.models import Completion
 
 pytestmark = pytest.mark.firefox
-READY = """return (await navigator.serviceWorker.getRegistration())?.active?.state === "activated"
-  && navigator.serviceWorker.controller !== null"""
+READY = """
+  const worker = (await navigator.serviceWorker.getRegistration())?.active
+  return worker?.state === "activated" && navigator.serviceWorker.controller !== null
+"""
 HELD = """
   const asked = indexedDB.open("uplift-pages")
   const db = await new Promise((found) => { asked.onsuccess = () => found(asked.result) })

@@ -1,5 +1,6 @@
 """A queue made in a basement arrives exactly once, whatever happens while it is sent."""
 
+import socket
 from collections import Counter
 
 import pytest
@@ -67,6 +68,26 @@ def basement(phone, ada, colleagues):
     return page
 
 
+@pytest.fixture
+def unanswered(app):
+    """How many batches from now on arrive whole, with nobody left to hear the answer."""
+    left = [0]
+    inner = app.wsgi_app
+
+    def cut(environ, start_response):
+        answer = inner(environ, start_response)
+        if environ["PATH_INFO"] != "/sync" or not left[0]:
+            return answer
+        left[0] -= 1
+        for _part in answer:
+            pass
+        environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+        raise ConnectionError("the phone has gone into the lift")
+
+    app.wsgi_app = cut
+    return left
+
+
 def waits(page, number):
     expect(page.locator("#unsent")).to_contain_text(f"Not sent yet: {number}")
 
@@ -125,6 +146,37 @@ def test_a_tab_killed_while_it_sends_leaves_the_rest_to_the_next(basement, colle
     page.goto("/")
 
     everything_went(page)
+    assert arrived() == dict.fromkeys(colleagues, 1)
+
+
+@pytest.mark.parametrize("locks", [True, False], ids=["with-locks", "without-web-locks"])
+def test_two_tabs_send_each_thanks_once(basement, colleagues, arrived, locks):
+    context = basement.context
+    if not locks:
+        context.add_init_script("delete Navigator.prototype.locks")
+        basement.reload()
+    other = context.new_page()
+    other.goto("/")
+    waits(basement, MANY)
+    waits(other, MANY)
+
+    context.set_offline(False)
+
+    everything_went(basement)
+    everything_went(other)
+    assert arrived() == dict.fromkeys(colleagues, 1)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_batch_whose_answer_was_dropped_is_asked_for_again(
+    basement, colleagues, arrived, unanswered, times
+):
+    unanswered[0] = times
+
+    basement.context.set_offline(False)
+
+    everything_went(basement)
+    assert unanswered[0] == 0
     assert arrived() == dict.fromkeys(colleagues, 1)
 
 

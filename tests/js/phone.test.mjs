@@ -3,7 +3,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import { fitted } from "../../static/js/phone/keep.js"
-import { understood } from "../../static/js/phone/replay.js"
+import { send, understood } from "../../static/js/phone/replay.js"
 import { said } from "../../static/js/phone/unsent.js"
 import { kindOf, stale } from "../../static/sw/routes.js"
 
@@ -44,6 +44,18 @@ test("another owner, a busy server and an answer are told apart", async () => {
     results: [{ id: "a", status: "done" }],
     why: "",
   })
+})
+
+test("an answer that never comes is not waited for for ever", async ({ mock }) => {
+  mock.timers.enable({ apis: ["setTimeout"] })
+  mock.method(globalThis, "fetch", (_, { signal }) => new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason))
+  }))
+
+  const asked = send("ada", [])
+  mock.timers.tick(20000)
+
+  assert.deepEqual(await asked, { results: [], why: "offline" })
 })
 
 test("a kept page takes its pictures from the release on the phone", () => {

@@ -5,6 +5,7 @@ import { noteTried, operations, refuse, remove } from "./store.js"
 
 const BATCH = 20
 const LOCK = "uplift-replay"
+const LONGEST = 20000 // ms; who waits for an answer for ever keeps everybody else from sending
 
 // Answers {sent, refused, left, why}: why is "", "offline", "signed-out", "other-owner" or "busy".
 export function replay(owner, ask = send) {
@@ -52,7 +53,9 @@ async function settle(results) {
   return { sent: done.length, refused: refused.length }
 }
 
-async function send(owner, batch) {
+export async function send(owner, batch) {
+  const given = new AbortController()
+  const timer = setTimeout(() => given.abort(), LONGEST)
   const body = JSON.stringify({ owner, operations: batch.map(({ id, path, form }) => ({ id, path, form })) })
   try {
     const reply = await fetch("/sync", {
@@ -60,10 +63,13 @@ async function send(owner, batch) {
       headers: { "Content-Type": "application/json" },
       body,
       redirect: "manual",
+      signal: given.signal,
     })
     return await understood(reply)
   } catch {
     return { results: [], why: "offline" }
+  } finally {
+    clearTimeout(timer)
   }
 }
 
