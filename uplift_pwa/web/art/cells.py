@@ -10,6 +10,7 @@ from markupsafe import Markup
 from uplift_pwa.web.art.cut import number, svg
 
 TIPPED = 25
+FEWEST = 6  # weeks there is room for: two do not become towers
 HIGH = 46
 PITCH = 10.8
 Week = Literal["kept", "joined", "now", "missed"]
@@ -59,7 +60,12 @@ def weeks(states: Sequence[Week], label: str) -> Markup:
     now, the week under way, is half of sun. label says the row in words.
     """
     drawn = "".join(_week(place, state) for place, state in enumerate(states))
-    return svg(drawn, f"0 0 {len(states) * 27} 62", label=label, attributes=' class="wide"')
+    return svg(
+        drawn,
+        f"0 0 {max(len(states), FEWEST) * 27} 62",
+        label=label,
+        attributes=' class="wide"',
+    )
 
 
 def _week(place: int, state: Week) -> str:

@@ -10,6 +10,7 @@ from uplift_pwa.web.art.cut import number, svg
 WIDTH = 390
 MOST_WINDOWS = 300
 ONE_ROW = 14
+NARROW = 12  # a cell in which dashes would be a blur
 ROOF = (
     "M0,{floor}L0,44L24,43L24,30L60,28L60,42L104,41L150,14L196,40L252,38L252,22L300,20L300,36"
     "L390,33L390,{floor}Z"
@@ -36,12 +37,13 @@ def house(on_shift: int, done: int, need: int) -> Markup:
     rows = 1 if people <= ONE_ROW else math.ceil(math.sqrt(people / 9))
     columns = math.ceil(people / rows)
     cell = min(350 / columns, 46)
+    needed = "w-need" if cell > NARROW else "w-need thin"
     high = 29 if rows == 1 else max(9, 24 - 2.5 * rows)
     left = (WIDTH - cell * columns) / 2
     windows = []
     for person in range(people):
         row, column = divmod(person, columns)
-        name = "w-on" if person < lit else "w-need" if person < asked else "w-off"
+        name = "w-on" if person < lit else needed if person < asked else "w-off"
         corner = (left + cell * (column + 0.19), 55 + row * (high + 5))
         windows.append(_window(name, corner, cell * 0.62, high, person))
     return _building(round(63 + rows * (high + 5) - 5), "".join(windows))

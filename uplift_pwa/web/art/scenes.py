@@ -6,6 +6,7 @@ from functools import cache
 from markupsafe import Markup
 
 from uplift_pwa.web.art.cut import ink, number, star, svg, unprinted
+from uplift_pwa.web.art.empties import BOX, EMPTIES
 from uplift_pwa.web.art.marks import badge
 from uplift_pwa.web.art.rocket import rocket
 from uplift_pwa.web.art.scenery import cloud, town
@@ -21,7 +22,7 @@ SKY = "{0} M-2,-2L342,-2L342,152L-2,152Z"
 @cache
 def scene(name: str) -> Markup:
     """Draw a scene by name, KeyError if unknown. It decorates: the words stand beside it."""
-    box, body, attributes = SCENES[name]()
+    box, body, attributes = (BOX, EMPTIES[name](), "") if name in EMPTIES else SCENES[name]()
     return svg(body, box, attributes=attributes)
 
 
