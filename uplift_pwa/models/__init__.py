@@ -34,6 +34,7 @@ from uplift_pwa.models.game import (
     UnitWeekDue,
     WorkingToday,
 )
+from uplift_pwa.models.launch import FirstAct, LaunchCell, LaunchPlan
 from uplift_pwa.models.leading import Cheer, ReminderHold, Substitute, TeamAlias
 from uplift_pwa.models.moments import MomentSeen
 from uplift_pwa.models.names import NameKey, NameWord, PersonWord
@@ -121,11 +122,14 @@ __all__ = [
     "Delivery",
     "Department",
     "FeedItem",
+    "FirstAct",
     "Heartbeat",
     "Huddle",
     "Idea",
     "IdeaVoice",
     "ImportFile",
+    "LaunchCell",
+    "LaunchPlan",
     "Leadership",
     "Leave",
     "Level",
