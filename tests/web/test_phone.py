@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+import struct
 from pathlib import Path
 
 import pytest
@@ -20,14 +21,27 @@ def test_the_manifest_says_all_that_installing_needs(client):
     assert {icon["purpose"] for icon in manifest["icons"]} == {"any", "maskable", "monochrome"}
     assert {icon["sizes"] for icon in manifest["icons"]} == {"192x192", "512x512"}
     assert {one["url"] for one in manifest["shortcuts"]} == {"/", "/team"}
+    assert len({one["icons"][0]["src"] for one in manifest["shortcuts"]}) == 2
     assert {one["form_factor"] for one in manifest["screenshots"]} == {"narrow", "wide"}
 
 
 def test_every_picture_of_the_manifest_is_there(client):
     manifest = client.get("/manifest.webmanifest").json
 
-    for picture in [*manifest["icons"], *manifest["screenshots"]]:
-        assert client.get(picture["src"]).status_code == 200, picture
+    signs = [icon for shortcut in manifest["shortcuts"] for icon in shortcut["icons"]]
+    for picture in [*manifest["icons"], *signs, *manifest["screenshots"]]:
+        reply = client.get(picture["src"])
+        assert (reply.status_code, reply.content_type) == (200, picture["type"]), picture
+        assert size_of(reply.data) == picture["sizes"], picture
+
+
+def size_of(data):
+    """Width and height, read from the head of a PNG or of a lossy WebP."""
+    if data.startswith(b"\x89PNG"):
+        width, height = struct.unpack(">II", data[16:24])
+    else:
+        width, height = (size & 0x3FFF for size in struct.unpack("<HH", data[26:30]))
+    return f"{width}x{height}"
 
 
 def test_pages_name_the_manifest_of_their_language(client):

@@ -43,12 +43,14 @@ def manifest() -> Response:
         theme_color="#f6f0e2",
         icons=[_icon(size, purpose) for size, purpose in SIZES],
         shortcuts=[
-            {"name": _("Today"), "url": "/", "icons": [_icon(192, "any")]},
-            {"name": _("Team"), "url": "/team", "icons": [_icon(192, "any")]},
+            {"name": _("Today"), "url": "/", "icons": [_sign("today")]},
+            {"name": _("Team"), "url": "/team", "icons": [_sign("team")]},
         ],
         screenshots=[
-            _picture("img/screenshot-phone.png", "780x1688", "narrow", _("Today")),
-            _picture("img/screenshot-desk.png", "1280x800", "wide", _("Orbit")),
+            _picture("today", "780x1688", "narrow", _("Today")),
+            _picture("team", "780x1688", "narrow", _("Team")),
+            _picture("orbit", "780x1688", "narrow", _("Orbit")),
+            _picture("desk", "1280x800", "wide", _("The desk")),
         ],
     )
     response.content_type = "application/manifest+json"
@@ -97,11 +99,17 @@ def _icon(size: int, purpose: str) -> dict[str, str]:
     }
 
 
-def _picture(path: str, size: str, shape: str, label: str) -> dict[str, str]:
+def _sign(name: str) -> dict[str, str]:
+    source = _release().url(f"icons/shortcut-{name}.png")
+    return {"src": source, "sizes": "192x192", "type": "image/png"}
+
+
+def _picture(name: str, size: str, shape: str, label: str) -> dict[str, str]:
+    """Made by tests/browser/shop_window.py, like the signs."""
     return {
-        "src": _release().url(path),
+        "src": _release().url(f"img/screenshot-{name}.webp"),
         "sizes": size,
-        "type": "image/png",
+        "type": "image/webp",
         "form_factor": shape,
         "label": label,
     }
