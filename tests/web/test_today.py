@@ -74,7 +74,7 @@ def test_completing_swaps_cards_house_and_climb(client, sign_in, ada, session):
     assert reply.status_code == 200
     assert "HX-Request" in reply.headers["Vary"]
     assert "<!doctype" not in reply.text
-    assert reply.text.count('data-hx-swap-oob="true"') == 3
+    assert reply.text.count('data-hx-swap-oob="true"') == 5
     assert "Lifted." in reply.text and "1 of 5 on shift" in reply.text
     assert "1 act" in reply.text
     assert "2 more keep the day" in reply.text
