@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from flask import abort, request
 from sqlalchemy import Engine
 from werkzeug.serving import make_server
 
@@ -49,6 +50,7 @@ def _served(
     sessions = make_session_factory(engine)
     config = Config(data=folder, database_url="", secret="stage " * 8, plain_http=True)
     app = create_app(config, sessions)
+    app.before_request(_refused)
     with sessions() as session:
         person = arrange(Make(session))
         session.commit()
@@ -66,3 +68,9 @@ def _served(
     finally:
         server.shutdown()
         serving.join()
+
+
+def _refused() -> None:
+    """Whoever opens /refused/503 is answered 503, so that each refusal can be looked at."""
+    if request.path.startswith("/refused/"):
+        abort(int(request.path.rpartition("/")[2]))

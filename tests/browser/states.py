@@ -8,10 +8,12 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from tests.browser import orbits
 from tests.browser.stage import Arrange
 from tests.factories import NOON, Make
 from uplift_pwa.actions import completions, opening
-from uplift_pwa.models import Challenge, Membership, NeutralDay, Person
+from uplift_pwa.models import Award, Challenge, Membership, NeutralDay, Person
+from uplift_pwa.rules.badges import CATALOGUE
 
 TODAY = NOON.date()
 TITLES = ("Walk a guest to the lift", "Hold the door", "Leave one thing ready")
@@ -115,6 +117,29 @@ def long_names(make: Make) -> Person:
     return _acting(make, person, acts=1)
 
 
+def every_badge(make: Make) -> Person:
+    ada = _team(make, 6)
+    owners = {"person": ada.id, "leader": ada.id, "site": ada.site_id, "everybody": 0}
+    for badge in CATALOGUE:
+        owner = owners.get(badge.owner, make.team().id)
+        make.session.add(
+            Award(
+                badge=badge.key,
+                owner_kind=badge.owner,
+                owner_id=owner,
+                earned_on=TODAY,
+                given_at=NOON,
+            )
+        )
+    return ada
+
+
+def leading(make: Make) -> Person:
+    """A leader's first day: the team has not acted, nothing is on the table."""
+    _team(make, 8, launch_on=TODAY)
+    return make.person("Lea", leads=(make.team(),), level="team_lead")
+
+
 STATES = (
     State("before-launch", "/", before_launch),
     State("before-launch-orbit", "/orbit", before_launch),
@@ -139,8 +164,30 @@ STATES = (
     State("long-names", "/", long_names),
     State("long-names-team", "/team", long_names),
     State("long-names-me", "/me", long_names),
-    State("not-found", "/nowhere", first_day, status=404),
-    State("wrong-address", "/challenges/1/completion", first_day, status=405),
+    State("empty-feed", "/team/feed", first_day),
+    State("empty-thanks", "/thanks", first_day),
+    State("empty-roadblocks", "/roadblocks", first_day),
+    State("empty-own-roadblocks", "/roadblocks/own", first_day),
+    State("empty-ideas", "/ideas", first_day),
+    State("empty-why", "/why", first_day),
+    State("no-badge", "/badges", first_day),
+    State("every-badge", "/badges", every_badge),
+    State("first-day-lead", "/lead/1", leading),
+    State("empty-lead-roadblocks", "/lead/roadblocks", leading),
+    State("empty-lead-momentum", "/lead/1/momentum", leading),
+    *(State(f"orbit-{high}", "/orbit", orbits.at(high)) for high in (0, 2, 5, 20)),
+    State("orbit-60", "/orbit", orbits.at(60, tipped=2, momentum=90)),
+    State("orbit-95", "/orbit", orbits.at(95, tipped=3, booster_in=1)),
+    State("orbit-100", "/orbit", orbits.at(100, tipped=4)),
+    State("orbit-sustained", "/orbit", orbits.at(100, tipped=4, weeks=4)),
+    State("booster-lit", "/orbit", orbits.at(40, tipped=1, booster_in=0)),
+    State("booster-lit-today", "/", orbits.at(40, tipped=1, booster_in=0)),
+    State("momentum-low", "/orbit", orbits.at(40, momentum=5)),
+    State("no-network", "/offline", first_day),
+    *(
+        State(f"refused-{code}", f"/refused/{code}", first_day, status=code)
+        for code in (403, 404, 405, 413, 429, 500, 503)
+    ),
 )
 
 
