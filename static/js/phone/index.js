@@ -7,7 +7,6 @@ import * as queue from "./queue.js"
 import { replay } from "./replay.js"
 import { dropStale, fact, note } from "./store.js"
 import * as unsent from "./unsent.js"
-import { register } from "./worker.js"
 
 const root = document.documentElement
 const RETRIES = [1000, 4000, 15000, 60000] // ms
@@ -16,7 +15,7 @@ let timer
 let here = document.body.dataset.owner
 
 export async function start(connectAll) {
-  register()
+  import("./worker.js").then((worker) => worker.register()).catch(() => {}) // no page waits for it
   queue.connect({ owner: () => here, isOffline, kept }) // before anything is waited for
   if (root.dataset.offline !== undefined) await reopen(connectAll)
   else if (here) await settle()
@@ -91,8 +90,8 @@ async function kept(form, button, problem) {
   for (const one of form.querySelectorAll("button")) one.disabled = true
   button.textContent = words().kept
   await unsent.show(here)
-  const ready = await navigator.serviceWorker?.ready
-  ready?.sync?.register("replay").catch(() => {})
+  // Not waited for: where no worker may be, none is ever ready.
+  navigator.serviceWorker?.ready.then((ready) => ready.sync?.register("replay")).catch(() => {})
   if (navigator.onLine !== false) later()
 }
 

@@ -36,6 +36,7 @@ export function page(source, now) {
   const copy = source.body.cloneNode(true)
   for (const gone of copy.querySelectorAll("script, #toasts > *, .travel, dialog[open]")) gone.remove()
   for (const one of copy.querySelectorAll("[data-connected]")) one.removeAttribute("data-connected")
+  for (const one of copy.querySelectorAll("#update")) one.hidden = true // it was true that day
   return {
     at: now,
     title: source.title,
