@@ -1,5 +1,8 @@
 """What phones did without a network: each operation once, its own way, for its owner."""
 
+import json
+from pathlib import Path
+
 import pytest
 from sqlalchemy import func, select
 
@@ -7,6 +10,8 @@ from tests.factories import NOON
 from uplift_pwa.actions import opening
 from uplift_pwa.models import Completion
 from uplift_pwa.web import phone
+
+PHONES = Path(__file__).parents[1] / "data" / "phone"
 
 
 @pytest.fixture
@@ -147,3 +152,15 @@ def test_the_key_of_a_phone_names_nobody(ada, make, owner):
 
     assert len(keys) == 2
     assert all(len(key) == 24 for key in keys)
+
+
+@pytest.mark.parametrize("sent_by", sorted(PHONES.glob("sync-*.json")), ids=lambda it: it.stem)
+def test_what_earlier_versions_sent_is_still_taken(client, ada, make, owner, session, sent_by):
+    """Phones are versions behind: what one ever sent stays here, word for word (SAFETY D11)."""
+    make.person("Ben")
+    session.commit()
+    waiting = json.loads(sent_by.read_text())["operations"]
+
+    reply = sent(client, owner(ada), *waiting)
+
+    assert [one["status"] for one in reply.json["results"]] == ["done"] * len(waiting)
