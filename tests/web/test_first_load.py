@@ -8,6 +8,7 @@ import pytest
 
 from tests.factories import NOON
 from uplift_pwa.actions import opening
+from uplift_pwa.web.assets import STATIC
 
 WHOLE = 40 * 1024
 # The big icon is asked for when somebody puts the app on the home screen, not before.
@@ -75,3 +76,19 @@ def test_what_is_no_page_stays_as_it_is(client):
     answer = client.get("/health/live", headers={"Accept-Encoding": "br"})
 
     assert "Content-Encoding" not in answer.headers
+
+
+def test_the_manifest_leaves_compressed_too(client):
+    sent = client.get("/manifest.webmanifest", headers={"Accept-Encoding": "br"})
+
+    assert b'"start_url"' in brotli.decompress(sent.data)
+
+
+def test_scripts_leave_without_their_comments_and_nothing_else(app):
+    folder = app.config["RELEASE"].folder
+    source = (STATIC / "js" / "phone" / "store.js").read_text()
+    told = [line for line in source.splitlines() if not line.strip().startswith("//")]
+
+    assert len(told) < len(source.splitlines())
+    assert (folder / "js" / "phone" / "store.js").read_text().splitlines() == told
+    assert "/**" not in (folder / "vendor" / "idb-keyval" / "index.js").read_text()

@@ -25,6 +25,7 @@ SHEETS = {
     "gate": ("gate/*",),
     "wall": ("wall/*",),
 }
+COMMENT = re.compile(rb"^[ \t]*(?://.*|/\*\*(?:.|\n)*?\*/[ \t]*)\n", re.M)
 COMPRESSIBLE = {".css", ".js", ".mjs", ".svg", ".json", ".webmanifest", ".txt"}
 
 
@@ -95,10 +96,16 @@ def _write(source: Path, files: list[Path], draft: Path) -> None:
     for path in files:
         name = path.relative_to(source)
         if name.parts[0] != "css":
-            _put(draft / name, path.read_bytes())
+            data = path.read_bytes()
+            _put(draft / name, _plain(data) if path.suffix == ".js" else data)
     for sheet in SHEETS:
         _put(draft / "css" / f"{sheet}.css", joined(source, sheet).encode())
     draft.chmod(0o755)
+
+
+def _plain(script: bytes) -> bytes:
+    """Without the lines that are comments alone: they are for who reads the source."""
+    return COMMENT.sub(b"", script)
 
 
 def _put(path: Path, data: bytes) -> None:

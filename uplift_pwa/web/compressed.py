@@ -9,6 +9,7 @@ import gzip
 import brotli
 from flask import Flask, Response, request
 
+COMPRESSIBLE = {"text/html", "application/manifest+json"}
 LEAST = 1024  # bytes; below it the headers weigh more than what is saved
 QUICK_BROTLI, USUAL_GZIP = 4, 6  # both below 0.3 ms for a page
 
@@ -16,7 +17,7 @@ QUICK_BROTLI, USUAL_GZIP = 4, 6  # both below 0.3 ms for a page
 def init(app: Flask) -> None:
     @app.after_request
     def compress(response: Response) -> Response:
-        if response.mimetype != "text/html" or response.direct_passthrough:
+        if response.mimetype not in COMPRESSIBLE or response.direct_passthrough:
             return response
         response.vary.add("Accept-Encoding")
         body = response.get_data()
