@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -22,14 +23,14 @@ def demo_at(running: str | None) -> Iterator[str]:
     if running:
         yield running.rstrip("/")
         return
-    url = f"http://127.0.0.1:{_free_port()}"
-    data = Path(os.environ.get("UPLIFT_DATA", PROJECT / "var" / "screens-data"))
-    environment = {**os.environ, "PORT": url.rsplit(":")[-1], "UPLIFT_DATA": str(data)}
+    url = f"http://127.0.0.1:{free_port()}"
+    told = {"PORT": url.rsplit(":")[-1], "UPLIFT_DATA": str(data_of_demo())}
+    environment = os.environ | told
     demo = subprocess.Popen(
         [PROJECT / "bin" / "demo"], env=environment, stdout=sys.stderr, start_new_session=True
     )
     try:
-        _wait_for(f"{url}/health/ready", demo)
+        wait_for(f"{url}/health/ready", demo)
         yield url
     finally:
         if demo.poll() is None:
@@ -37,16 +38,22 @@ def demo_at(running: str | None) -> Iterator[str]:
             demo.wait(20)
 
 
-def _free_port() -> int:
+def data_of_demo() -> Path:
+    """Where the demo of photographs and measurements lies."""
+    return Path(os.environ.get("UPLIFT_DATA", PROJECT / "var" / "screens-data"))
+
+
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])
 
 
-def _wait_for(url: str, demo: subprocess.Popen[bytes]) -> None:
+def wait_for(url: str, demo: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + PATIENCE
+    anybody = ssl._create_unverified_context()  # our own certificate
     while time.monotonic() < until and demo.poll() is None:
         try:
-            with urllib.request.urlopen(url, timeout=5):
+            with urllib.request.urlopen(url, timeout=5, context=anybody):
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.3)

@@ -107,7 +107,8 @@ def _states(browser: Browser, walk: Walk) -> None:
         with noon(), stage(state.arrange) as (url, cookie):
             for width, edition in walk.views():
                 context = context_of(browser, width, edition)
-                context.add_cookies([{"name": "session", "value": cookie, "url": url}])
+                context.add_cookies(state.cookies(url, cookie))
+                context.add_init_script(state.browser)
                 _photograph(walk, context, url, screen, (width, edition), state.status)
                 context.close()
 
@@ -120,6 +121,7 @@ def context_of(browser: Browser, width: int, edition: str) -> BrowserContext:
         device_scale_factor=1 if width > 500 else 2,
         reduced_motion="reduce",
         service_workers="block",
+        ignore_https_errors=True,
         **options,
     )
 
