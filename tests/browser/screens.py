@@ -33,6 +33,8 @@ SCREENS = (
     Screen("thanks-new", "staff", "/thanks", follow=".whom a"),
     Screen("thanks-to", "staff", "/thanks/to?q=okafr"),
     Screen("me", "staff", "/me"),
+    Screen("nudges", "staff", "/nudges"),
+    Screen("nudges-asking", "staff", "/nudges/asking"),
     Screen("roadblocks", "staff", "/roadblocks"),
     Screen("roadblock-new", "staff", "/roadblocks/new"),
     Screen("roadblock-own", "staff", "/roadblocks/own"),

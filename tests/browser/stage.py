@@ -18,6 +18,7 @@ from uplift_pwa.db import make_engine, make_session_factory, transaction
 from uplift_pwa.models import Person
 
 Arrange = Callable[[Make], Person]
+SECRET = "stage " * 8
 
 
 @contextmanager
@@ -48,7 +49,7 @@ def _served(
     engine: Engine, folder: Path, arrange: Arrange, confirmed: bool
 ) -> Iterator[tuple[str, str]]:
     sessions = make_session_factory(engine)
-    config = Config(data=folder, database_url="", secret="stage " * 8, plain_http=True)
+    config = Config(data=folder, database_url="", secret=SECRET, plain_http=True)
     app = create_app(config, sessions)
     app.before_request(_refused)
     with sessions() as session:

@@ -8,11 +8,22 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from tests.browser import orbits
+from tests.browser import orbits, tablets
 from tests.browser.stage import Arrange
 from tests.factories import NOON, Make
-from uplift_pwa.actions import completions, opening
-from uplift_pwa.models import Award, Challenge, Membership, NeutralDay, Person
+from tests.push.browsers import bound
+from uplift_pwa.actions import completions, opening, reminders, sign_ins
+from uplift_pwa.actions.reminders import Wish
+from uplift_pwa.models import (
+    Award,
+    Challenge,
+    Membership,
+    NeutralDay,
+    Person,
+    Reminder,
+    SignIn,
+    Subscription,
+)
 from uplift_pwa.rules.badges import CATALOGUE
 
 TODAY = NOON.date()
@@ -24,13 +35,30 @@ GIVEN = ("Ada", "Ben", "Cleo", "Dora", "Emil", "Fay", "Gus", "Hal", "Ida", "Jo")
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One screen in one situation; `status` is what the server answers there."""
+    """One screen in one situation; `status` is what the server answers there.
+
+    `browser` is a script that runs before the page's own: what its browser can and cannot.
+    """
 
     name: str
     path: str
     arrange: Arrange
     press: str = ""
     status: int = 200
+    browser: str = ""
+    at_tablet: bool = False  # a bound tablet, nobody's phone
+
+    def cookies(self, url: str, session: str) -> list[dict[str, str]]:
+        name, value = ("station", tablets.TOKEN) if self.at_tablet else ("session", session)
+        return [{"name": name, "value": value, "url": url}]
+
+
+# Browsers as people have them, by what they say of themselves.
+SAYS = "Object.defineProperty({0}, '{1}', {{ get: () => '{2}' }});"
+NOT_ASKED = SAYS.format("Notification", "permission", "default")
+BLOCKED = SAYS.format("Notification", "permission", "denied")
+NO_PUSH = "delete window.PushManager;"
+IPHONE = NO_PUSH + SAYS.format("navigator", "userAgent", "Mozilla/5.0 (iPhone; CPU iPhone OS)")
 
 
 def before_launch(make: Make) -> Person:
@@ -85,6 +113,28 @@ def no_challenges(make: Make) -> Person:
 def enough(make: Make) -> Person:
     """The last challenge of three is open."""
     return _acting(make, _team(make, 10), acts=2)
+
+
+def two_phones(make: Make) -> Person:
+    """Nudges are on, but not here: on one phone, and on one that is turned away."""
+    ada = first_day(make)
+    for device in ("Mozilla/5.0 (iPhone; CPU)", "Mozilla/5.0 (Linux; Android 15)"):
+        sign_ins.begin(make.session, ada.id, at=NOON, pepper=b"p" * 32, device=device)
+    one, other = make.session.scalars(select(SignIn.id).filter_by(person_id=ada.id)).all()
+    bound(make.session, ada, sign_in_id=one)
+    refused = bound(make.session, ada, sign_in_id=other, at=NOON - timedelta(days=9))
+    make.session.get_one(Subscription, refused).refused_at = NOON - timedelta(days=3)
+    wish = Wish(cue="minutes", minutes=0, words="after I open the till")
+    reminders.choose(make.session, ada.id, wish, at=NOON)
+    return ada
+
+
+def ignored_ten(make: Make) -> Person:
+    """Ten nudges went by: the app asks."""
+    ada = enough(make)
+    bound(make.session, ada)
+    make.session.get_one(Reminder, ada.id).ignored = 10
+    return ada
 
 
 def team_of_one(make: Make) -> Person:
@@ -188,6 +238,14 @@ STATES = (
         State(f"refused-{code}", f"/refused/{code}", first_day, status=code)
         for code in (403, 404, 405, 413, 429, 500, 503)
     ),
+    State("nudges-asked", "/", enough),
+    State("nudges-explained", "/nudges/asking", enough, browser=NOT_ASKED),
+    State("nudges-off", "/nudges", enough, browser=NOT_ASKED),
+    State("nudges-blocked", "/nudges", enough, browser=BLOCKED),
+    State("nudges-none", "/nudges", enough, browser=NO_PUSH),
+    State("nudges-install", "/nudges", enough, browser=IPHONE),
+    State("nudges-phones", "/nudges", two_phones, browser=NOT_ASKED),
+    State("nudges-stopped", "/", ignored_ten),
 )
 
 

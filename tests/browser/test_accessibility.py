@@ -1,7 +1,13 @@
-"""Every screen: what axe finds, and whether it fits a narrow phone."""
+"""Every screen in every language: what axe finds, and whether it fits phones and fingers."""
 
 import pytest
 
+from tests.browser import findings
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.photos import act
+from tests.browser.screens import SCREENS, Screen
+from tests.browser.stage import noon, stage
+from tests.browser.states import STATES
 from tests.factories import NOON
 from uplift_pwa.actions import (
     completions,
@@ -12,50 +18,24 @@ from uplift_pwa.actions import (
     reports,
 )
 
-STAFF = ["/", "/team", "/orbit", "/me", "/me/week", "/me/days", "/me/leader-view", "/join"]
-STAFF += ["/badges", "/why", "/team/why", "/orbit/why"]
-STAFF += ["/team/feed", "/completions/2/sentence", "/completions/2/sentence?name=Cleo"]
-LEADER = [
-    "/lead",
-    "/lead/1/feed",
-    "/teams/1/counter-cards",
-    "/teams/1/counter-cards/1",
-    "/lead/1/huddle",
-    "/lead/1/momentum",
-    "/lead/1/substitutes",
-    "/password",
+LANGUAGES = ["en", "es", "ar", "hi"]
+ROLES = ["nobody", "staff", "leader", "admin"]
+# The way between two pages would still be moving when axe looks at the second.
+STILL = {"reduced_motion": "reduce", "service_workers": "block"}
+DEEPER = [
+    ("staff", "/me/week"),
+    ("staff", "/join"),
+    ("staff", "/completions/2/sentence"),
+    ("staff", "/completions/2/sentence?name=Cleo"),
+    ("leader", "/lead/1/feed"),
+    ("leader", "/teams/1/counter-cards"),
+    ("leader", "/teams/1/counter-cards/1"),
+    ("admin", "/desk/challenges/1/edit"),
+    ("admin", "/desk/challenges/1/publication"),
+    ("admin", "/desk/reports?of=customers"),
 ]
-ADMIN = [
-    "/desk/challenges",
-    "/desk/challenges/new",
-    "/desk/challenges/1",
-    "/desk/challenges/1/edit",
-    "/desk/challenges/1/publication",
-    "/desk/people",
-    "/desk/people/imports/new",
-    "/desk/teams",
-    "/desk/teams/new",
-    "/desk/teams/1",
-    "/desk/teams/1/merger",
-    "/desk/teams/1/split",
-    "/desk/teams/1/leaders?q=ada",
-    "/desk/people/1/team",
-    "/desk/rosters",
-    "/desk/days-off",
-    "/desk/campaign",
-    "/desk/momentum",
-    "/desk/rules",
-    "/desk/cases",
-    "/desk/reports",
-    "/desk/reports?of=customers",
-    "/desk/counter-cards",
-]
-EVERY = [("staff", p) for p in STAFF] + [("leader", p) for p in LEADER]
-EVERY += [("admin", p) for p in ADMIN] + [
-    ("nobody", "/sign-in"),
-    ("nobody", "/how-it-works"),
-    ("staff", "/nowhere"),
-]
+EVERY = [*SCREENS, *(Screen(path, role, path) for role, path in DEEPER)]
+DEMO = {"demo"}  # only an installation that says it is a demo has it
 
 
 @pytest.fixture
@@ -89,40 +69,66 @@ def cast(make, session):
     }
 
 
-def opened(cast, phone, desk, visitor, who, path, **options):
-    if who == "nobody":
-        page = visitor({"viewport": {"width": 390, "height": 844}}, **options).new_page()
-        page.goto(path)
-        return page
-    return (phone if who == "staff" else desk)(cast[who], path, **options)
+@pytest.fixture
+def visited(cast, visitor, device_cookie, live_url):
+    """Each screen of a role in one language, opened and acted on: (screen, page, status)."""
+
+    def visited(role, language):
+        size = PHONE if role in ("nobody", "staff") else DESK
+        context = visitor(size, locale=language, **STILL)
+        if role != "nobody":
+            cookie = device_cookie(cast[role], size is DESK)
+            context.add_cookies([{"name": "session", "value": cookie, "url": live_url}])
+        heard = findings.listen(context)
+        page = context.new_page()
+        for screen in (one for one in EVERY if one.role == role and one.name not in DEMO):
+            page.set_viewport_size(size["viewport"])
+            page.emulate_media(color_scheme="light")
+            status = page.goto(screen.path).status
+            act(page, screen)
+            yield screen, page, status
+        assert heard == []
+
+    return visited
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("who", "path"), EVERY)
-def test_axe_finds_nothing(cast, phone, desk, visitor, audit, who, path, scheme):
-    page = opened(cast, phone, desk, visitor, who, path, color_scheme=scheme)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("role", ROLES)
+def test_nothing_is_found_on_any_screen(visited, role, language):
+    found = []
+    for screen, page, status in visited(role, language):
+        if status != (404 if screen.name == "not-found" else 200):
+            found.append(f"{screen.name}: answered {status}")
+        found += [f"{screen.name}: {one}" for one in findings.of(page)]
 
-    assert audit(page) == []
-
-
-@pytest.mark.parametrize(("who", "path"), EVERY)
-def test_nothing_sticks_out_at_320_pixels(cast, phone, desk, visitor, who, path):
-    page = opened(cast, phone, desk, visitor, who, path)
-    page.set_viewport_size({"width": 320, "height": 640})
-
-    width = page.evaluate("document.documentElement.scrollWidth")
-
-    assert width <= 320
+    assert found == []
 
 
-def test_everything_that_can_be_tapped_is_large_enough(cast, phone):
-    for path in STAFF:
-        page = phone(cast["staff"], path)
-        small = page.evaluate(
-            """() => [...document.querySelectorAll("a, button, summary, label:has(input)")]
-              .filter((e) => e.checkVisibility() && !e.closest("p") && !e.matches(".skip"))
-              .map((e) => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
-              .filter(([, box]) => box.width && (box.height < 43.5 || box.width < 43.5))
-              .map(([html, box]) => `${html} ${box.width}x${box.height}`)"""
-        )
-        assert small == [], path
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+def test_nothing_is_found_in_any_situation(new_context, state):
+    found = []
+    with noon(), stage(state.arrange) as (url, cookie):
+        for language in LANGUAGES:
+            context = new_context(locale=language, **PHONE, **STILL)
+            context.add_cookies(state.cookies(url, cookie))
+            context.add_init_script(state.browser)
+            heard = findings.listen(context)
+            page = context.new_page()
+            page.goto(url + state.path)
+            found += [f"{language}: {one}" for one in [*findings.of(page), *heard]]
+            context.close()
+
+    assert found == []
+
+
+def test_a_policy_that_is_broken_is_heard(new_context, live_url):
+    context = new_context(base_url=live_url)
+    heard = findings.listen(context)
+    page = context.new_page()
+    page.goto("/sign-in")
+
+    page.evaluate("document.body.setAttribute('style', 'color: red')")
+    page.evaluate("document.body.append(document.createElement('style'))")
+
+    assert [one for one in heard if "policy: style-src" in one] != []
+    assert [one for one in findings.of(page) if one.startswith("inline: <style")] != []
