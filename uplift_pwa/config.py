@@ -10,6 +10,7 @@ from pathlib import Path
 
 SEAL = "seal.key"  # beside the database; in every backup
 NOBODY = "mailto:nobody@uplift.invalid"  # in development no push service can complain
+SHORTEST_TOKEN = 20
 ADDRESS = re.compile(r"(?:mailto:[^@\s]+@|https://)((?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+)(?:/\S*)?")
 NOT_REAL = re.compile(r"(?:.*\.)?(?:example\.(?:com|net|org)|example|invalid|test|local)")
 
@@ -31,6 +32,7 @@ class Config:
     proxies: int = 0  # how many reverse proxies may be believed
     worker: bool = True  # off: phones take their service worker away
     contact: str = NOBODY  # where push services may complain (RFC 8292 2.1)
+    metrics_token: str = field(default="", repr=False)  # without one there are no metrics
     push_to_loopback: bool = False  # tests only: http://127.0.0.1 counts as a push service
 
     @property
@@ -65,6 +67,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
         proxies=_proxies(environment.get("UPLIFT_PROXIES", "0")),
         worker=environment.get("UPLIFT_NO_WORKER") != "1",
         contact=_contact(environment.get("UPLIFT_CONTACT", ""), plain_http),
+        metrics_token=_metrics_token(environment.get("UPLIFT_METRICS_TOKEN", "")),
         push_to_loopback=_loopback(environment, plain_http),
     )
 
@@ -120,3 +123,9 @@ def _loopback(environment: Mapping[str, str], plain_http: bool) -> bool:
     if wanted and not plain_http:
         raise Unsafe("UPLIFT_PUSH_LOOPBACK is for tests: push goes to push services alone")
     return wanted
+
+
+def _metrics_token(token: str) -> str:
+    if token and len(token) < SHORTEST_TOKEN:
+        raise Unsafe(f"UPLIFT_METRICS_TOKEN needs {SHORTEST_TOKEN} signs, or leave it out")
+    return token

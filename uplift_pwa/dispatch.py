@@ -15,7 +15,7 @@ from uuid import uuid4
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
-from uplift_pwa import clock
+from uplift_pwa import clock, logs
 from uplift_pwa.config import Config
 from uplift_pwa.db import transaction
 from uplift_pwa.push import answers, claims, parcels
@@ -158,7 +158,8 @@ class Dispatch:
             with self.sessions() as session:
                 job(session)
         except DBAPIError as away:
-            log.warning("the database did not answer, push waits: %s", away.orig)
+            said = logs.first_line(away.orig)
+            log.warning("the database did not answer, push waits: %s", said)
             self._look_at = monotonic() + LOOKS_EVERY
 
 

@@ -10,11 +10,12 @@ from typing import TypeVar
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
-from uplift_pwa import clock, dispatch, rounds
+from uplift_pwa import clock, dispatch, logs, rounds
 from uplift_pwa.actions import (
     awards,
     campaigns,
     finalise,
+    heartbeats,
     opening,
     rhythm,
     roadblock_clocks,
@@ -39,6 +40,7 @@ T = TypeVar("T")
 
 def main(config: Config) -> int:
     """Run until SIGTERM or SIGINT, finish what is begun, and return the exit status."""
+    logs.begin(as_json=not config.plain_http)
     stop = Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stop.set())
@@ -61,6 +63,7 @@ def run(
     """Tick until `stop` is set. Any number of workers may run beside each other."""
     log.info("the clockwork runs")
     while not stop.is_set():
+        _attempt(sessions, _beat)
         tick(sessions, stop)
         stop.wait(tick_seconds)
     log.info("the clockwork has stopped")
@@ -83,6 +86,11 @@ def tick(sessions: sessionmaker[Session], stop: Event) -> None:
         if not stop.is_set():
             _attempt(sessions, job)
     rounds.go(lambda job: _attempt(sessions, job), stop)
+
+
+def _beat(session: Session) -> None:
+    with transaction(session):
+        heartbeats.beat(session, heartbeats.CLOCKWORK, at=clock.now())
 
 
 def _open_some(sessions: sessionmaker[Session], stop: Event) -> bool:
@@ -219,7 +227,8 @@ def _attempt(sessions: sessionmaker[Session], job: Callable[[Session], T]) -> T 
         with sessions() as session:
             return job(session)
     except DBAPIError as away:
-        log.warning("the database did not answer, the next tick tries again: %s", away.orig)
+        said = logs.first_line(away.orig)
+        log.warning("the database did not answer, the next tick tries again: %s", said)
     except Exception:
         log.exception("a job of the clockwork did not work out")
     return None

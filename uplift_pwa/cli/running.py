@@ -1,7 +1,9 @@
 """`uplift serve`, `worker`, `verify`: the two processes, and whether every counter is true."""
 
 import os
+import shutil
 import sys
+from pathlib import Path
 
 import click
 
@@ -20,7 +22,9 @@ def serve(host: str, port: int, workers: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
-    settings()
+    told = settings()
+    if told.metrics_token:
+        _share_counts(told.data / "metrics")
     server = Granian(
         "uplift_pwa.wsgi:app",
         address=host,
@@ -31,6 +35,13 @@ def serve(host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
     )
     server.serve()
+
+
+def _share_counts(folder: Path) -> None:
+    """Let every process count into one folder; what an earlier start left there is over."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)  # read by the processes it starts
 
 
 @click.command()

@@ -13,7 +13,9 @@ from uplift_pwa.web import (
     guards,
     headers,
     i18n,
+    metrics,
     navigation,
+    request_log,
     sessions,
     urls,
 )
@@ -33,6 +35,8 @@ def init(app: Flask, config: Config) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     urls.init(app)
     Htmx(app)
+    request_log.init(app)
+    metrics.init(app)
     sessions.init(app, config)
     i18n.init(app)
     navigation.init(app)

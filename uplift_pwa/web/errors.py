@@ -1,7 +1,6 @@
 """Every refusal as a page, or as one sentence where htmx asked; never a stack trace."""
 
 import logging
-import uuid
 
 from flask import Flask, Response, g, make_response
 from flask_babel import gettext as _
@@ -9,7 +8,7 @@ from htmx_flask import request
 from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
 
-from uplift_pwa.web import heard
+from uplift_pwa.web import heard, request_log
 from uplift_pwa.web.render import screen
 
 log = logging.getLogger(__name__)
@@ -40,11 +39,11 @@ def busy(error: OperationalError) -> Response:
 
 def unexpected(error: Exception) -> Response:
     """A fault of ours: a number to quote, the rest stays in the log."""
-    number = uuid.uuid4().hex[:8]
+    number = request_log.number()
     # A statement's parameters may hold people's words: log the kind, not the values.
     if isinstance(error, DBAPIError):
         error.hide_parameters = True
-    log.error("unexpected %s", number, exc_info=error)
+    log.error("unexpected", extra={"request": number}, exc_info=error)
     return _answer(500, [], number)
 
 

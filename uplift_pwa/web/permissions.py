@@ -19,6 +19,7 @@ class Who(Enum):
 TABLE: dict[str, Who] = {
     "health.live": Who.ANYBODY,
     "health.ready": Who.ANYBODY,
+    "metrics.show": Who.ANYBODY,  # who has the token
     "phone.manifest": Who.ANYBODY,
     "phone.worker": Who.ANYBODY,
     "phone.offline": Who.ANYBODY,

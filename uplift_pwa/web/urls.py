@@ -8,6 +8,7 @@ from werkzeug.routing import BaseConverter, ValidationError
 LARGEST = 2**31 - 1
 BLUEPRINTS = (
     "health",
+    "metrics",
     "phone",
     "sync",
     "sign_in",
