@@ -89,6 +89,9 @@ SCREENS = (
     Screen("inbox-ideas", "admin", "/desk/inbox/ideas"),
     Screen("cases", "admin", "/desk/cases"),
     Screen("reports", "admin", "/desk/reports"),
+    Screen("station-binding", "nobody", "/station/binding"),
+    Screen("pin", "staff", "/me/pin"),
+    Screen("stations", "admin", "/desk/stations"),
     Screen("counter-cards", "admin", "/desk/counter-cards"),
     Screen("counter-card", "admin", "/desk/counter-cards", follow='main a[href^="/teams/"]'),
 )
