@@ -36,11 +36,11 @@ def test_every_picture_of_the_manifest_is_there(client):
 
 
 def size_of(data):
-    """Width and height, read from the head of a PNG or of a lossy WebP."""
+    """Width and height, read from the head of a PNG or of an extended WebP."""
     if data.startswith(b"\x89PNG"):
         width, height = struct.unpack(">II", data[16:24])
     else:
-        width, height = (size & 0x3FFF for size in struct.unpack("<HH", data[26:30]))
+        width, height = (int.from_bytes(data[at : at + 3], "little") + 1 for at in (24, 27))
     return f"{width}x{height}"
 
 
