@@ -19,7 +19,11 @@ CHIMNEY = (
     '<path class="p-house" d="M268,22L268,8L276,7L276,22Z"/>'
     '<path class="p-coral" d="M276,7L296,11L276,16Z"/>'
 )
-DOOR = '<path class="w-off" d="M178,92L179,58L212,56L213,92Z"/>'
+DOOR = (
+    '<path class="w-off" d="M178,92L179,62L212,60L213,92Z"/>'
+    '<path class="p-coral" d="M168,56L222,53L228,64L163,66Z"/>'
+    '<circle class="p-sun" cx="206" cy="78" r="2"/>'
+)
 
 
 @lru_cache(maxsize=512)
