@@ -12,7 +12,7 @@ from uplift_pwa.config import Config
 from uplift_pwa.db import transaction
 from uplift_pwa.models import Person, Station
 
-TOKEN = "the token of a tablet"
+TOKEN = "the-token-of-a-tablet"
 NAMES = ("Ada Okafor", "Ben", "Cleo", "Dora", "Emil", "Fay", "Gus", "Hal", "Ida", "Jo")
 ALIKE = ("Ada Lind", "Wilhelmine Donaudampfschifffahrtsgesellschaftskapitän", "Noor")
 CHALLENGES = (
