@@ -11,7 +11,7 @@ from random import Random
 BATCH = 20
 RETRIES = (0.2, 0.8, 3.0)  # seconds; a phone waits five times as long
 DROPPED = 0.1  # of the answers
-TIMEOUT = 120  # seconds
+TIMEOUT = 300  # seconds, as browsers wait
 
 
 @dataclass(frozen=True, slots=True)
