@@ -104,7 +104,7 @@ def _states(browser: Browser, walk: Walk) -> None:
         if not walk.wants(state.name):
             continue
         screen = Screen(state.name, "state", state.path, press=state.press)
-        with noon(), stage(state.arrange) as (url, cookie):
+        with noon(), stage(state.arrange, state.confirmed) as (url, cookie):
             for width, edition in walk.views():
                 context = context_of(browser, width, edition)
                 context.add_cookies(state.cookies(url, cookie))

@@ -47,6 +47,7 @@ class State:
     status: int = 200
     browser: str = ""
     at_tablet: bool = False  # a bound tablet, nobody's phone
+    confirmed: bool = False  # somebody has given their password, as leaders do
 
     def cookies(self, url: str, session: str) -> list[dict[str, str]]:
         name, value = ("station", tablets.TOKEN) if self.at_tablet else ("session", session)
@@ -228,9 +229,9 @@ STATES = (
     State("empty-why", "/why", first_day),
     State("no-badge", "/badges", first_day),
     State("every-badge", "/badges", every_badge),
-    State("first-day-lead", "/lead/1", leading),
-    State("empty-lead-roadblocks", "/lead/roadblocks", leading),
-    State("empty-lead-momentum", "/lead/1/momentum", leading),
+    State("first-day-lead", "/lead/1", leading, confirmed=True),
+    State("empty-lead-roadblocks", "/lead/roadblocks", leading, confirmed=True),
+    State("empty-lead-momentum", "/lead/1/momentum", leading, confirmed=True),
     *(State(f"orbit-{high}", "/orbit", orbits.at(high)) for high in (0, 2, 5, 20)),
     State("orbit-60", "/orbit", orbits.at(60, tipped=2, momentum=90)),
     State("orbit-95", "/orbit", orbits.at(95, tipped=3, booster_in=1)),
