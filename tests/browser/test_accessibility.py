@@ -107,7 +107,7 @@ def test_nothing_is_found_on_any_screen(visited, role, language):
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
 def test_nothing_is_found_in_any_situation(new_context, state):
     found = []
-    with noon(), stage(state.arrange) as (url, cookie):
+    with noon(), stage(state.arrange, state.confirmed) as (url, cookie):
         for language in LANGUAGES:
             context = new_context(locale=language, **PHONE, **STILL)
             context.add_cookies(state.cookies(url, cookie))
