@@ -20,6 +20,7 @@ KEYWORDS = {
     "lazy_gettext": None,
     "ngettext": (1, 2),
     "_n": (1, 2),
+    "pgettext": ((1, "c"), 2),
 }
 TRANSLATED = languages.offered()[1:]
 PLACEHOLDER = re.compile(r"%(?:\(\w+\)[sd]|%)")
@@ -27,7 +28,7 @@ PLACEHOLDER = re.compile(r"%(?:\(\w+\)[sd]|%)")
 
 @cache
 def texts():
-    """Every text marked for translation; one with a plural as a pair."""
+    """Every text marked for translation and its context; one with a plural as a pair."""
     found = set()
     for folder in ("uplift_pwa", "templates"):
         rows = extract_from_dir(
@@ -36,16 +37,19 @@ def texts():
             {"**.html": {"silent": "false"}},
             keywords=KEYWORDS,
         )
-        found |= {row[2] for row in rows}
+        found |= {(row[2], row[4]) for row in rows}
     # A text that stands alone and as the one of a plural has one entry, the plural's.
-    return found - {text[0] for text in found if isinstance(text, tuple)} - {""}
+    singles = {(text[0], context) for text, context in found if isinstance(text, tuple)}
+    return found - singles - {("", None)}
 
 
 @cache
 def catalogue(language):
     with (languages.FOLDER / f"{language}.po").open("rb") as source:
         return {
-            message.id: message for message in read_po(source, locale=language) if message.id
+            (message.id, message.context): message
+            for message in read_po(source, locale=language)
+            if message.id
         }
 
 
