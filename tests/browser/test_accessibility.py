@@ -10,6 +10,7 @@ from tests.browser.stage import noon, stage
 from tests.browser.states import STATES
 from tests.factories import NOON
 from uplift_pwa.actions import (
+    announcing,
     completions,
     counter_answers,
     counter_cards,
@@ -40,7 +41,7 @@ DEMO = {"demo"}  # only an installation that says it is a demo has it
 
 @pytest.fixture
 def cast(make, session):
-    make.campaign(goal=20)
+    announcing.launch(session, make.campaign(goal=20), at=NOON)
     people = [make.person(name) for name in ("Ada", "Ben", "Cleo", "Dora", "Emil")]
     long = make.person(
         "Wilhelmine Donaudampfschifffahrtsgesellschaftskapitän",
@@ -90,6 +91,10 @@ def visited(cast, visitor, device_cookie, live_url):
         assert heard == []
 
     return visited
+
+
+def test_there_is_a_visit_for_every_role():
+    assert {screen.role for screen in EVERY} == set(ROLES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
