@@ -4,12 +4,14 @@ import argparse
 import json
 import sys
 
-from tests.bench import completion, phones, push, search
+from tests.bench import completion, kills, nudges, phones, push, search
 
 MEASURES = {
     "completion": completion.measure,
     "search": search.measure,
     "push": push.measure,
+    "kills": kills.measure,
+    "nudges": nudges.measure,
     "phones": phones.measure,
 }
 

@@ -1,7 +1,6 @@
-"""Sends messages to push services: encrypted by pywebpush, carried by libcurl over HTTP/2."""
+"""Sends messages to push services: encrypted for each phone, carried by libcurl over HTTP/2."""
 
 import ssl
-from base64 import urlsafe_b64decode
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,10 +11,10 @@ from time import monotonic, sleep
 
 import certifi
 import pycurl
-from pywebpush import WebPusher
 
 from uplift_pwa.push import answers, origins
 from uplift_pwa.push.answers import Answer
+from uplift_pwa.push.encryption import Unreadable, encrypt
 from uplift_pwa.push.origins import Address, Origin
 from uplift_pwa.push.parcels import Parcel
 from uplift_pwa.push.vapid import Keyring, UnknownKey
@@ -56,7 +55,6 @@ class Sender:
         self._multi.setopt(pycurl.M_PIPELINING, pycurl.PIPE_MULTIPLEX)
         self._multi.setopt(pycurl.M_MAX_CONCURRENT_STREAMS, STREAMS)
         self._multi.setopt(pycurl.M_MAX_TOTAL_CONNECTIONS, CONNECTIONS)
-        self._pusher = WebPusher({"endpoint": ""})
         self._spare: list[pycurl.Curl] = []
         self._pinned: dict[pycurl.Curl, str] = {}
         self._origins: dict[str, Origin] = {}
@@ -161,7 +159,7 @@ class Sender:
                 continue
             try:
                 signed = self._ring.header(parcel.server_key, parcel.origin, at=at)
-                body = encrypt(self._pusher, parcel, self._text(parcel.words.payload))
+                body = encrypt(self._text(parcel.words.payload), parcel.p256dh, parcel.auth)
                 self._post(parcel, address, signed, body)
             except UnknownKey:
                 yield Answer(parcel, 0, None, answers.NO_KEY, left=False)
@@ -249,28 +247,6 @@ class Sender:
             return None
         one.forget_pin()
         return answers.UNREACHABLE
-
-
-class Unreadable(Exception):
-    """Nothing can be encrypted with the keys of this subscription."""
-
-
-def encrypt(pusher: WebPusher, parcel: Parcel, text: bytes) -> bytes:
-    """The body for one phone, which nobody on the way can read (RFC 8291).
-
-    Raises `Unreadable`.
-    """
-    try:
-        # A pusher of its own for each copies its subscription deeply; only keys are needed.
-        pusher.receiver_key, pusher.auth_key = _bytes(parcel.p256dh), _bytes(parcel.auth)
-        body: bytes = pusher.encode(text)["body"]
-    except Exception as error:  # the library raises whatever its parts do
-        raise Unreadable from error
-    return body
-
-
-def _bytes(text: str) -> bytes:
-    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
 def _with_links(begin: str, payload: str) -> bytes:
