@@ -58,7 +58,10 @@ def _picture(browser: Browser, url: str, kind: dict[str, object], screen: Screen
 
 def _webp(page: Page) -> bytes:
     devtools = page.context.new_cdp_session(page)
-    kind = {"format": "webp", "quality": QUALITY}
+    size = page.viewport_size or {}
+    density = page.evaluate("devicePixelRatio")
+    clip = {"x": 0, "y": 0, **size, "scale": density}  # without it the picture is a small one
+    kind = {"format": "webp", "quality": QUALITY, "clip": clip}
     return base64.b64decode(devtools.send("Page.captureScreenshot", kind)["data"])
 
 
