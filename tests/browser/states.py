@@ -111,6 +111,11 @@ def no_challenges(make: Make) -> Person:
     return person
 
 
+def one_done(make: Make) -> Person:
+    """The offer of the home screen stands below."""
+    return _acting(make, _team(make, 10), acts=1)
+
+
 def enough(make: Make) -> Person:
     """The last challenge of three is open."""
     return _acting(make, _team(make, 10), acts=2)
@@ -201,6 +206,7 @@ STATES = (
     State("first-day-orbit", "/orbit", first_day),
     State("first-day-me", "/me", first_day),
     State("all-done", "/", all_done),
+    State("one-done", "/", one_done),
     State("last-of-three", "/", enough),
     State("day-off", "/", day_off),
     State("neutral-day", "/", neutral_day),
