@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.factories import NOON
+from tests.push.browsers import bound
 from uplift_pwa.actions import (
     completions,
     feed,
@@ -27,6 +28,7 @@ from uplift_pwa.models import (
     Leadership,
     Membership,
     Person,
+    Subscription,
     Team,
     TeamDay,
     TeamTotal,
@@ -276,7 +278,8 @@ def test_leaders_come_and_go_once_each(session, crew):
     assert session.scalars(select(Leadership.team_id)).all() == [seals.id]
     with pytest.raises(Refused, match="not_found"):
         team_people.lead_no_more(session, otters.id, lea.id, **by(session))
-    assert session.scalars(select(Audit.action)).all() == ["leader.named", "leader.ended"]
+    done = session.scalars(select(Audit.action).order_by(Audit.id)).all()
+    assert done == ["leader.named", "leader.ended"]
 
 
 def export(department, team):
@@ -328,3 +331,36 @@ def test_an_import_opens_a_closed_team_again(session, make, crew):
     )
 
     assert session.get(Team, seals.id, populate_existing=True).closed_on is None
+
+
+def test_who_leads_from_now_on_or_no_longer_signs_in_anew(session, make, crew):
+    """Their phones go quiet with it (SAFETY A3)."""
+    admin, ben = person(session, "Adi"), make.person("Ben", team=crew[1])
+    team = make.team("Herons")
+
+    def left():
+        session.expire_all()
+        return set(session.scalars(select(Subscription.person_id)))
+
+    bound(session, ben)
+    bound(session, admin)
+    for one in (ben, admin):
+        team_people.lead(session, team.id, one.id, by=admin.id, at=NOON)
+    named = left()
+    bound(session, ben)
+    team_people.lead(session, team.id, ben.id, by=admin.id, at=NOON)
+    again = left()
+    team_people.lead_no_more(session, team.id, ben.id, by=admin.id, at=NOON)
+
+    assert named == {admin.id}  # who sees everything anyway stays
+    assert again == {admin.id, ben.id}  # named twice is named once
+    assert left() == {admin.id}
+
+
+def test_a_team_that_closes_signs_its_leaders_out(session, make, crew):
+    team = make.team("Herons")
+    bound(session, make.person("Zoe", team=crew[1], leads=[team]))
+
+    teams.close(session, team.id, **by(session))
+
+    assert session.scalars(select(Subscription)).all() == []

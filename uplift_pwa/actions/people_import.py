@@ -191,6 +191,7 @@ def _lead(
         session.execute(row.on_conflict_do_nothing())
     else:
         session.execute(delete(Leadership).filter_by(person_id=person_id, team_id=team_id))
+    sign_ins.end_for_other_rights(session, person_id)
 
 
 def _audit(session: Session, plan: Plan, by: int | None, at: datetime) -> None:

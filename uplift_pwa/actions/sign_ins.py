@@ -10,7 +10,7 @@ from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from uplift_pwa.actions import codes
-from uplift_pwa.models import SignIn
+from uplift_pwa.models import Person, SignIn
 from uplift_pwa.queries import sign_in_ends
 
 
@@ -58,8 +58,17 @@ def end(session: Session, sign_in_id: int) -> None:
 
 
 def end_all(session: Session, person_id: int) -> None:
-    """Sign a person out everywhere: at suspension, change of role, or by their own wish."""
+    """Sign a person out everywhere: at suspension, or by their own wish."""
     session.execute(delete(SignIn).where(SignIn.person_id == person_id))
+
+
+def end_for_other_rights(session: Session, person_id: int) -> None:
+    """They lead a team now, or no longer: every device signs in anew (SAFETY A3).
+
+    An admin sees no more and no less by that, and stays.
+    """
+    is_admin = exists().where(Person.id == SignIn.person_id, Person.role == "admin")
+    session.execute(delete(SignIn).where(SignIn.person_id == person_id, ~is_admin))
 
 
 def any_expired(session: Session, *, at: datetime) -> bool:

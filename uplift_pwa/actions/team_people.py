@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import audit, people_moves
+from uplift_pwa.actions import audit, people_moves, sign_ins
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import upsert
 from uplift_pwa.models import Leadership, Person, Team
@@ -15,6 +15,7 @@ from uplift_pwa.queries import diary
 def lead(session: Session, team_id: int, person_id: int, *, by: int, at: datetime) -> None:
     """A person leads a team from today on, beside whoever leads it. Twice is once.
 
+    What they may see has changed: every device of theirs signs in anew (SAFETY A3).
     `by` is the admin, `at` aware. Raises `Refused`: not_found.
     """
     _check_team(session, team_id)
@@ -26,13 +27,17 @@ def lead(session: Session, team_id: int, person_id: int, *, by: int, at: datetim
         .returning(Leadership.team_id)
     )
     if named.first() is not None:
+        sign_ins.end_for_other_rights(session, person_id)
         _note(session, "leader.named", team_id, person_id, by, at)
 
 
 def lead_no_more(
     session: Session, team_id: int, person_id: int, *, by: int, at: datetime
 ) -> None:
-    """A person leads a team no longer, from now on. Raises `Refused`: not_found."""
+    """A person leads a team no longer, from now on; their devices sign in anew (SAFETY A3).
+
+    Raises `Refused`: not_found.
+    """
     gone = session.execute(
         delete(Leadership)
         .filter_by(team_id=team_id, person_id=person_id)
@@ -40,6 +45,7 @@ def lead_no_more(
     )
     if gone.first() is None:
         raise Refused("not_found")
+    sign_ins.end_for_other_rights(session, person_id)
     _note(session, "leader.ended", team_id, person_id, by, at)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import audit, people_moves, team_days
+from uplift_pwa.actions import audit, people_moves, sign_ins, team_days
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import upsert
 from uplift_pwa.models import (
@@ -185,7 +185,9 @@ def _shut(session: Session, team: Team, today: date) -> date:
     """The team ends with the last day on which anybody is in it; nobody leads it after that."""
     last = session.scalar(select(func.max(Membership.until_on)).filter_by(team_id=team.id))
     team.closed_on = max(last or today, today)
-    session.execute(delete(Leadership).where(Leadership.team_id == team.id))
+    led = delete(Leadership).where(Leadership.team_id == team.id)
+    for person_id in session.scalars(led.returning(Leadership.person_id)).all():
+        sign_ins.end_for_other_rights(session, person_id)
     session.execute(
         delete(Substitute).where(Substitute.team_id == team.id, Substitute.from_on > today)
     )
