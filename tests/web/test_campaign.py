@@ -130,7 +130,7 @@ def test_momentum_is_shown_with_its_four_parts_and_in_a_table(client, session, a
     assert "and rising" in page
     # 40 x 60 % + 25 x 50 % + 15 x 10 %, without the 20 of a part that has no denominator
     assert '<h1 class="title">48, and rising</h1>' in page
-    for share in ("60 %", "50 %", "10 %", "–"):
+    for share in ("60%", "50%", "10%", "–"):
         assert share in page
 
 

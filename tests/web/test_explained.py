@@ -95,7 +95,7 @@ def test_the_desk_reads_every_number_and_can_change_the_starred_ones(client, sig
         assert (f'name="{one.name}"' in page) is one.starred
         change = client.post(f"/desk/rules/{one.name}", data={one.name: str(one.value)})
         assert change.status_code == (303 if one.starred else 404)
-    assert "10 % of the goal's acts, or 30 % of all units tipped.</label>" in page
+    assert "10% of the goal's acts, or 30% of all units tipped.</label>" in page
 
 
 def test_a_mark_is_asked_for_with_the_number_in_force(client, sign_in, make, session):
@@ -117,7 +117,7 @@ def test_a_stage_is_said_with_the_name_it_was_reached_by(client, sign_in, make, 
     page = client.get("/orbit/why").text
 
     assert "a new stage: Open sea." in page and "a new stage: Orbit." in page
-    assert "full at 70 % now. It was 80 % until then." in page
+    assert "full at 70% now. It was 80% until then." in page
 
 
 @pytest.mark.parametrize("name", ["lift_completion", "salary"])

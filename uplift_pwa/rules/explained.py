@@ -32,13 +32,13 @@ SENTENCES = {
     "thanks_back_hours": N_("Thanks back within %(number)s hours are delivered without lift."),
     "roadblocks_a_day": N_("%(number)s roadblock a day gives lift."),
     "rhythm_days": N_("A week is in rhythm with %(number)s days on which you did something."),
-    "rhythm_percent": N_("If you work fewer days, %(number)s %% of them are enough."),
+    "rhythm_percent": N_("If you work fewer days, %(number)s%% of them are enough."),
     "rhythm_join_weeks": N_("Once in %(number)s weeks one good week picks your run up again."),
     "least_on_shift": N_("From %(number)s people on shift a team's day is judged by itself."),
     "kept_percent": N_(
-        "A team keeps its day when %(number)s %% of those on shift did something."
+        "A team keeps its day when %(number)s%% of those on shift did something."
     ),
-    "warm_percent": N_("A team warms up until %(number)s %% of its people have joined in."),
+    "warm_percent": N_("A team warms up until %(number)s%% of its people have joined in."),
     "cover_every": N_("%(number)s kept days earn the team a cover for a quiet day."),
     "covers_held": N_("A team holds at most %(number)s cover."),
     "covers_in_a_row": N_("Covers protect at most %(number)s days in a row."),
@@ -49,12 +49,12 @@ SENTENCES = {
     "join_again_days": N_("A team can pick a run up again once in %(number)s days."),
     "speak_from": N_("From %(number)s people on shift the screen says how many more it takes."),
     "windows_from": N_("From %(number)s people on shift the team sees a window for each."),
-    "breadth_percent": N_("The goal also asks that %(number)s %% of all units have tipped."),
+    "breadth_percent": N_("The goal also asks that %(number)s%% of all units have tipped."),
     "booster_after_days": N_(
         "A booster comes %(number)s days after the launch at the earliest."
     ),
-    "success_acts_percent": N_("A first success is %(number)s %% of the goal's acts,"),
-    "success_units_percent": N_("or %(number)s %% of all units tipped."),
+    "success_acts_percent": N_("A first success is %(number)s%% of the goal's acts,"),
+    "success_units_percent": N_("or %(number)s%% of all units tipped."),
     "booster_rolling_days": N_("Momentum is read over the last %(number)s days."),
     "booster_compare_days": N_("It is compared with %(number)s days before."),
     "booster_readings": N_("%(number)s lower readings in a row call for a booster."),
@@ -68,11 +68,11 @@ SENTENCES = {
     "weight_breadth": N_("How widely people take part weighs %(number)s."),
     "weight_return": N_("People active again this week weigh %(number)s."),
     "weight_felt": N_("Acts felt by others weigh %(number)s."),
-    "active_unit_percent": N_("A part of a unit takes part from %(number)s %% active people."),
+    "active_unit_percent": N_("A part of a unit takes part from %(number)s%% active people."),
     "trend_points": N_("Momentum rises or falls when it moves by more than %(number)s points."),
-    "tipped_percent": N_("A unit has tipped when %(number)s %% of its people are in rhythm,"),
+    "tipped_percent": N_("A unit has tipped when %(number)s%% of its people are in rhythm,"),
     "tipped_weeks": N_("in %(number)s of the last 3 weeks."),
-    "tipped_units_percent": N_("The organisation has tipped with %(number)s %% of its units."),
+    "tipped_units_percent": N_("The organisation has tipped with %(number)s%% of its units."),
     "least_people": N_("Nobody sees a figure about fewer than %(number)s people."),
     "rounding_percent": N_("Shares are rounded to %(number)s points."),
     "roadblock_public_from": N_("A roadblock is public from %(number)s people who share it."),
@@ -82,7 +82,7 @@ SENTENCES = {
     "leader_first_days": N_(
         "Leaders go first: a challenge of their own every %(number)s days."
     ),
-    "boxes_percent": N_("When %(number)s %% only ticked a box, a challenge is paused,"),
+    "boxes_percent": N_("When %(number)s%% only ticked a box, a challenge is paused,"),
     "boxes_votes": N_("once %(number)s people have said."),
     "nudges_a_week": N_("At most %(number)s nudges a week reach your phone."),
     "nudge_after_minutes": N_("A nudge comes %(number)s minutes after your shift starts."),

@@ -99,7 +99,7 @@ def voices(challenge: Any) -> str:
     """What the votes said, as far as it tells of nobody (RULES 8)."""
     share = votes.told_share(challenge.votes, challenge.boxes)
     if share is not None:
-        return str(_("About %(share)s %% only ticked a box.", share=format_decimal(share)))
+        return str(_("About %(share)s%% only ticked a box.", share=format_decimal(share)))
     most = 2 * challenge.boxes > challenge.votes
     return str(_("Nearly all only ticked a box.") if most else _("Few only ticked a box."))
 

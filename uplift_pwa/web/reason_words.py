@@ -145,7 +145,7 @@ def _acts(detail: Detail) -> Any:
 
 def _breadth(detail: Detail) -> Any:
     return _(
-        "The ring of units is full: %(percent)d %% of them have tipped.",
+        "The ring of units is full: %(percent)d%% of them have tipped.",
         percent=_count(detail, "percent"),
     )
 
@@ -157,7 +157,7 @@ def _stage(detail: Detail) -> Any:
 
 def _goal(detail: Detail) -> Any:
     return _(
-        "The ring of units is full at %(after)d %% now. It was %(before)d %% until then.",
+        "The ring of units is full at %(after)d%% now. It was %(before)d%% until then.",
         before=_count(detail, "before"),
         after=_count(detail, "after"),
     )

@@ -102,7 +102,7 @@ def _team_badges() -> dict[str, tuple[str, str]]:
         "everyone-aboard": (
             _("Everyone aboard"),
             _(
-                "%(share)s %% of a team of %(members)s or more acted in one week",
+                "%(share)s%% of a team of %(members)s or more acted in one week",
                 share=share,
                 members=members,
             ),
