@@ -10,6 +10,7 @@ from structlog.stdlib import ExtraAdder, ProcessorFormatter
 from structlog.types import EventDict, Processor
 
 PLAIN = "%(levelname)s %(message)s"
+REQUESTS = "uplift_pwa.requests"  # the logger of a line for each; too much at a terminal
 
 
 def begin(*, as_json: bool) -> None:
@@ -18,6 +19,7 @@ def begin(*, as_json: bool) -> None:
     handler.setFormatter(lines() if as_json else logging.Formatter(PLAIN))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    logging.getLogger(REQUESTS).setLevel(logging.INFO if as_json else logging.WARNING)
 
 
 def lines() -> logging.Formatter:

@@ -230,6 +230,25 @@ def test_a_subscription_of_a_key_that_is_gone_ends_with_an_alarm(
     assert "no_key" in caplog.text
 
 
+@pytest.mark.parametrize(
+    ("left", "state"),
+    [
+        pytest.param(timedelta(seconds=14), ("dropped", "outside"), id="not any more"),
+        pytest.param(timedelta(seconds=16), ("sent", None), id="just in time"),
+    ],
+)
+def test_nothing_leaves_when_its_window_is_about_to_close(
+    session, service, reachable, owe, at_work, left, state
+):
+    reachable(service, "/ada")
+    owe("nudge", day=NOON.date(), closes_at=NOON + left)
+
+    at_work(until=settled(session))
+
+    assert states(session) == [state]
+    assert len(service.heard) == (state[0] == "sent")
+
+
 def test_stopping_gives_back_what_has_not_left(session, service, reachable, owe, at_work):
     for number in range(30):
         reachable(service, f"/{number}")

@@ -136,6 +136,17 @@ def test_it_lives_no_longer_than_its_window(session, phone, owe):
     assert [one.ttl for one in look(session).parcels] == [3600]
 
 
+def test_the_window_of_a_fan_out_is_written_down_before_it_leaves(session, phone, owe):
+    phone()  # works until 16 o'clock in Berlin
+    owe("launch")
+
+    (parcel,) = look(session).parcels
+
+    ends = NOON + 3 * HOUR
+    assert (parcel.closes_at, parcel.ttl) == (ends, 3 * 3600)
+    assert session.scalars(select(Delivery.closes_at)).all() == [ends]
+
+
 def test_outside_working_hours_it_moves_to_the_next_shift(session, phone, owe):
     phone()
     owe("launch", at=NOON + 6 * HOUR)

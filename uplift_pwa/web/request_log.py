@@ -7,9 +7,10 @@ import uuid
 
 from flask import Flask, Response, g, request
 
+from uplift_pwa import logs
 from uplift_pwa.web import i18n, sessions
 
-log = logging.getLogger(__name__)
+log = logging.getLogger(logs.REQUESTS)
 
 
 def init(app: Flask) -> None:
