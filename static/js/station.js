@@ -9,3 +9,18 @@ const behaviours = { card, lock, pad, scan }
 for (const element of document.querySelectorAll("[data-behaviour]")) {
   behaviours[element.dataset.behaviour]?.connect(element)
 }
+
+// Without a network nothing is sent in vain, and no browser's own page stands in the way.
+function tell() {
+  const line = document.getElementById("no-network")
+  if (line) line.hidden = navigator.onLine !== false
+}
+
+function hold(event) {
+  if (navigator.onLine === false && event.target.closest("form, a")) event.preventDefault()
+}
+
+for (const kind of ["online", "offline"]) addEventListener(kind, tell)
+addEventListener("submit", hold, { capture: true })
+addEventListener("click", (event) => event.target.closest("a") && hold(event), { capture: true })
+tell()

@@ -10,6 +10,7 @@ const TOUCHES = ["pointerdown", "keydown", "scroll"]
 
 let touched = 0
 let noted = 0
+let leaving = false
 
 export function connect() {
   touch()
@@ -33,11 +34,12 @@ function touch() {
 }
 
 async function look() {
-  if (!isQuiet(touched, Date.now())) return
+  if (leaving || !isQuiet(touched, Date.now())) return
+  leaving = true
   document.body.hidden = true
   touched = Math.max(touched, (await fact("touched")) ?? 0)
   if (isQuiet(touched, Date.now())) return leave()
-  document.body.hidden = false
+  document.body.hidden = leaving = false
 }
 
 async function leave() {

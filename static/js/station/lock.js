@@ -39,9 +39,10 @@ export function connect(form) {
 
   async function end() {
     clearInterval(clock)
-    document.body.hidden = true // before anything else: the next person may stand there
+    document.querySelector("main").remove() // first of all: the next person may stand there
     await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null)
-    location.replace(over)
+    if (navigator.onLine === false) addEventListener("online", () => location.replace(over), { once: true })
+    else location.replace(over)
   }
 }
 
