@@ -41,6 +41,7 @@ for (const form of document.querySelectorAll("form[data-switch-on]")) {
     switchOn().then(
       () => form.submit(),
       () => {
+        if (!panel) return form.submit() // the next page says how it stands, and helps
         button.disabled = false
         show("stuck")
       },
