@@ -74,11 +74,7 @@ def fire(
     story_empty.
     """
     booster = _lock(session, booster_id)
-    _check_pack(session, set(pack))
-    if not message or len(message) > MAX_MESSAGE:
-        raise Refused("message_empty")
-    if not story or len(story) > MAX_STORY:
-        raise Refused("story_empty")
+    check_pack(session, pack, message, story)
     booster.starts_on = next_day(at)
     booster.ends_on = rules.last_day(booster.starts_on)
     booster.message, booster.story = message, story
@@ -119,6 +115,19 @@ def decline(
     audit.note(session, "booster.declined", "booster", booster.id, by=by, at=at, detail=detail)
 
 
+def check_pack(session: Session, pack: Collection[int], message: str, story: str) -> None:
+    """Raises `Refused`: pack_size, pack_not_live, message_empty, story_empty."""
+    if len(set(pack)) != DEFAULTS.pack_size:
+        raise Refused("pack_size")
+    live = select(func.count()).where(Challenge.id.in_(set(pack)), Challenge.state == "live")
+    if session.scalar(live) != len(set(pack)):
+        raise Refused("pack_not_live")
+    if not message or len(message) > MAX_MESSAGE:
+        raise Refused("message_empty")
+    if not story or len(story) > MAX_STORY:
+        raise Refused("story_empty")
+
+
 def next_day(at: datetime) -> date:
     """The first service day that has begun nowhere on earth at `at` (aware)."""
     return service_day(at + WIDEST_MARGIN, FIRST_PLACE, []) + ONE_DAY
@@ -136,14 +145,6 @@ def _lock(session: Session, booster_id: int) -> Booster:
     if found.state != "proposed":
         raise Refused("booster_answered")
     return found
-
-
-def _check_pack(session: Session, pack: set[int]) -> None:
-    if len(pack) != DEFAULTS.pack_size:
-        raise Refused("pack_size")
-    live = select(func.count()).where(Challenge.id.in_(pack), Challenge.state == "live")
-    if session.scalar(live) != len(pack):
-        raise Refused("pack_not_live")
 
 
 def _answer(booster: Booster, state: str, by: int | None, at: datetime) -> None:

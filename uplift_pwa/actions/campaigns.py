@@ -117,12 +117,17 @@ def name_stages(
     row = _newest(session)
     if row is None or row.id != campaign_id:
         raise Refused("not_found")
+    row.stages = short_names(names)
+    detail: dict[str, object] = {"stages": row.stages or []}
+    audit.note(session, "campaign.stages", "campaign", row.id, by=by, at=at, detail=detail)
+
+
+def short_names(names: Sequence[str]) -> list[str] | None:
+    """Own names, tidied; None where all are empty. Raises `Refused`: stage_names."""
     tidied = [" ".join(name.split()) for name in names]
     if len(tidied) != len(rules.STAGES) or any(not _is_short(name) for name in tidied):
         raise Refused("stage_names")
-    row.stages = tidied if any(tidied) else None
-    detail: dict[str, object] = {"stages": tidied}
-    audit.note(session, "campaign.stages", "campaign", row.id, by=by, at=at, detail=detail)
+    return tidied if any(tidied) else None
 
 
 def _named(row: Campaign, numbers: dict[str, Any]) -> dict[str, Any]:

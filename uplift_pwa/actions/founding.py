@@ -48,15 +48,29 @@ def found(
 
 
 def campaign(
-    session: Session, name: str, organisation: str, goal: int, launch_on: date, *, at: datetime
+    session: Session,
+    name: str,
+    organisation: str,
+    goal: int,
+    launch_on: date,
+    *,
+    at: datetime,
+    hour: int = 6,
+    stages: list[str] | None = None,
+    breadth: int | None = None,
 ) -> int:
-    """The collective goal in acts, launched on `launch_on` at one local hour everywhere."""
+    """The collective goal in acts, launched on `launch_on` at one local hour everywhere.
+
+    `breadth` None is the number in force, `stages` None are the usual names. Returns its id.
+    """
     made = Campaign(
         name=name,
         organisation=organisation,
         goal_acts=goal,
-        goal_breadth=rulebook.book(session).on(at.date()).breadth_percent,
+        goal_breadth=breadth or rulebook.book(session).on(at.date()).breadth_percent,
         launch_on=launch_on,
+        launch_hour=hour,
+        stages=stages,
         created_at=at,
     )
     session.add(made)

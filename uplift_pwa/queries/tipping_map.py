@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from uplift_pwa.rules import small_numbers
 from uplift_pwa.rules.settings import DEFAULTS, Settings
 
 FLAGS = 3
+U = TypeVar("U")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def _map(rows: Sequence[Any], numbers: Settings) -> Map:
     return Map(
         tuple(levels.values()),
         tuple(
-            (name, tuple(_spans([at.get((name, level)) for level in levels])))
+            (name, tuple(spans([at.get((name, level)) for level in levels])))
             for name in departments
         ),
         tuple(units.values()),
@@ -139,7 +140,7 @@ def _by_level(row: Any) -> tuple[int, int]:
     return row.rank, row.level_id
 
 
-def _spans(cells: Sequence[Unit | None]) -> Iterator[tuple[Unit | None, int]]:
+def spans(cells: Sequence[U | None]) -> Iterator[tuple[U | None, int]]:
     """Neighbours of one unit as one wide cell; what lies empty between them belongs to it."""
     place = 0
     while place < len(cells):
