@@ -10,6 +10,7 @@ export function connect(form) {
   const usual = line.textContent
   let touched = Date.now()
   let told = touched
+  let ended = false
 
   for (const kind of TOUCHES) addEventListener(kind, touch, { passive: true, capture: true })
   for (const kind of ["visibilitychange", "pageshow", "focus"]) addEventListener(kind, look, true)
@@ -22,6 +23,7 @@ export function connect(form) {
   }
 
   function look() {
+    if (ended) return
     const now = Date.now()
     const is = state(now - touched, locks, warns)
     const says = is === "warns" ? line.dataset.still : usual
@@ -38,6 +40,7 @@ export function connect(form) {
   }
 
   async function end() {
+    ended = true
     clearInterval(clock)
     document.querySelector("main").remove() // first of all: the next person may stand there
     await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null)
