@@ -9,12 +9,12 @@ from sqlalchemy import func, select
 
 from tests.browser.conftest import PHONE
 from tests.browser.test_offline import holds, ready
-from tests.browser.test_queue import everything_went
+from tests.browser.test_queue import MANY, SAY_MANY, everything_went, waits
 from tests.phones.organisation import arrange
 from tests.phones.servers import PROJECT, environment, free_port, served
 from uplift_pwa import clock, config, create_app
 from uplift_pwa.db import make_session_factory
-from uplift_pwa.models import Completion
+from uplift_pwa.models import Completion, Thanks
 
 TREE = ("uplift_pwa", "templates", "static", "migrations", "content")
 BAD = "\nasync function pageOf() { return new Response('Out of order') }\n"
@@ -58,9 +58,14 @@ def release(tmp_path, told, live_url):
 
 
 @pytest.fixture
-def member(told, engine, session):
+def members(told, engine, session):
     app = create_app(config.from_environment(told), make_session_factory(engine))
-    return arrange(app, session, 5, clock.now()).members[0]
+    return arrange(app, session, MANY + 1, clock.now()).members
+
+
+@pytest.fixture
+def member(members):
+    return members[0]
 
 
 @pytest.fixture
@@ -93,17 +98,23 @@ def in_the_basement(page):
     expect(page.locator("#unsent")).to_contain_text("Not sent yet: 1")
 
 
-def test_a_phone_one_version_behind_loses_nothing_and_is_asked(page, release, acts):
+def test_a_phone_one_version_behind_loses_nothing_and_is_asked(page, release, members, session):
+    colleagues = [one.id for one in members[1:]]
     with release("static/js/app.js", "\n// the version before\n"):
         page.goto("/")
         ready(page)
-        before, older = acts(), digest(page)
-        in_the_basement(page)
+        older = digest(page)
+        page.context.set_offline(True)
+        page.goto("/")
+        expect(page.locator("#age")).to_contain_text("As of")
+        page.evaluate(SAY_MANY, colleagues)
+        waits(page, MANY)
 
     with release():
         page.context.set_offline(False)
         everything_went(page)
-        assert acts() == before + 1
+        session.rollback()
+        assert sorted(session.scalars(select(Thanks.receiver_id))) == colleagues
 
         page.goto("/team")
         expect(page.get_by_text("A newer uplift is ready.")).to_be_visible()
