@@ -23,6 +23,7 @@ def at(day, hour, minute=0):
 
 EARLY = Shift(date(2026, 3, 2), at(2, 8), at(2, 16))
 TODAY, TOMORROW = Span(at(2, 8), at(2, 16)), Span(at(3, 8), at(3, 16))
+HOUR = timedelta(hours=1)
 NIGHTS = Quiet(time(22), time(7), "Europe/Berlin")  # 21:00 to 06:00 UTC
 NOONS = Quiet(time(12), time(14), "UTC")
 
@@ -89,6 +90,16 @@ def test_due_at(shift, cue, due):
 )
 def test_slot(due, windows, quiet, moment):
     assert slot(due, windows, quiet) == moment
+
+
+def test_quiet_hours_that_come_twice_are_quiet_twice():
+    """In Sydney clocks go back from 3 to 2 on 5 April 2026; half past two comes twice."""
+    night = Quiet(time(23), time(2, 30), "Australia/Sydney")
+    again = datetime(2026, 4, 4, 16, 15, tzinfo=UTC)  # a quarter past two, the second one
+
+    moment = slot(again, [Span(again - HOUR, again + 5 * HOUR)], night)
+
+    assert moment == again + HOUR / 4
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -145,7 +145,13 @@ def _after_quiet(at: datetime, quiet: Quiet | None) -> datetime:
     starts = datetime.combine(ends.date(), quiet.starts)
     if starts >= ends:
         starts -= ONE_DAY
-    return max(at, instant(ends, quiet.zone)) if starts <= wall else at
+    return max(at, _rest_ends(ends, at, quiet.zone)) if starts <= wall else at
+
+
+def _rest_ends(wall: datetime, at: datetime, zone: str) -> datetime:
+    """When the wall shows it next: where clocks are put back that may be the second time."""
+    first = instant(wall, zone)
+    return first if first > at else wall.replace(tzinfo=ZoneInfo(zone), fold=1).astimezone(UTC)
 
 
 def _quiet_begins(at: datetime, quiet: Quiet | None) -> datetime | None:
