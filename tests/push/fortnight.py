@@ -76,6 +76,7 @@ class Judged:
     twice_a_date: int
     booster_twice: int
     deaths: int
+    examples: tuple[str, ...]  # of the first two, to look into
     elsewhere: int  # that were outside if everybody's shift began half a day later
 
     @property
@@ -215,7 +216,7 @@ def judge(session, crowd, log, died):
         )
     }
     # A phone shows a repeat in place of the first, so one tag counts once.
-    left = {}
+    left, examples = {}, []
     outside = quiet = elsewhere = 0
     for line in log.read_text().splitlines():
         moment, place, topic = line.split()
@@ -223,6 +224,8 @@ def judge(session, crowd, log, died):
         shift = shift_around(one, at)
         outside += shift is None
         quiet += is_quiet(one, at)
+        if shift is None or is_quiet(one, at):
+            examples.append(f"{at} {kinds[topic]} {one}")
         elsewhere += shift_around(one, at + 12 * HOUR) is None
         left.setdefault((int(place), topic), shift)
     nudged = [key for key in left if kinds[key[1]][0] in NUDGES]
@@ -235,6 +238,7 @@ def judge(session, crowd, log, died):
         quiet,
         *(_again(one) for one in (shifts, dates, others)),
         died,
+        tuple(examples[:5]),
         elsewhere,
     )
 
