@@ -1,6 +1,7 @@
 // The service worker's events, each handed to the module that knows.
 
 import { replay } from "../js/phone/replay.js"
+import { wipe } from "../js/phone/seal.js"
 import { fact } from "../js/phone/store.js"
 import { changed, showPush, tapped } from "./push.js"
 import { kindOf } from "./routes.js"
@@ -32,7 +33,10 @@ self.addEventListener("notificationclick", (event) => event.waitUntil(tapped(sel
 self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(changed(self, event)))
 
 async function sendWaiting() {
-  const { why, ...what } = await replay(await fact("owner"))
+  const owner = await fact("owner")
+  if (!owner) return
+  const { why, ...what } = await replay(owner)
+  if (why === "signed-out") await wipe()
   for (const page of await self.clients.matchAll()) page.postMessage({ type: "replayed", why, ...what })
   if (why === "offline") throw new Error("still offline")
 }

@@ -102,6 +102,7 @@ class Firefox(Tab):
         self.inside(
             "Services.io.manageOfflineStatus = false; Services.io.offline = arguments[0]", on
         )
+        until(lambda: self.script("return navigator.onLine !== given[0]", on))
 
     def alerts(self):
         """The titles of the notifications that are on the screen now."""

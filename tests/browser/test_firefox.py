@@ -1,5 +1,7 @@
 """Stock Firefox, which has no Background Sync: offline pages, the queue, and its replay."""
 
+import socket
+
 import pytest
 from sqlalchemy import func, select
 
@@ -24,6 +26,8 @@ HELD = """
   return keys.result.length
 """
 
+SHELL = "return document.documentElement.dataset.offline !== undefined"
+
 
 @pytest.fixture(scope="module")
 def stock(tmp_path_factory):
@@ -38,6 +42,7 @@ def ada(make, session):
     for name in ("Ben", "Cleo", "Dora", "Emil"):
         make.person(name)
     make.challenge("Walk a guest to the lift")
+    make.challenge("Hold the door", helps="team")
     opening.days(session, at=NOON)
     session.commit()
     return person
@@ -55,6 +60,26 @@ def fox(stock, ada, device_cookie, live_url):
 
 
 @pytest.fixture
+def cut(app):
+    """While anything stands here, the next answer is cut off; the request has arrived."""
+    planned = []
+    inner = app.wsgi_app
+
+    def lossy(environ, start_response):
+        answer = inner(environ, start_response)
+        if environ["REQUEST_METHOD"] == "GET" or not planned:
+            return answer
+        planned.clear()
+        for _part in answer:
+            pass
+        environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+        raise ConnectionError("the phone has gone into the lift")
+
+    app.wsgi_app = lossy
+    return planned
+
+
+@pytest.fixture
 def acts(session):
     def acts():
         session.rollback()
@@ -64,10 +89,15 @@ def acts(session):
     return acts
 
 
+def leave_network(fox, url):
+    """A connection that was open may still answer once."""
+    fox.offline()
+    until(lambda: fox.goto(url) or fox.script(SHELL))
+
+
 def basement(fox, live_url):
     """An act done without a network: it waits on this phone."""
-    fox.offline()
-    fox.goto(f"{live_url}/")
+    leave_network(fox, f"{live_url}/")
     fox.sees("As of")
     fox.press("Done")
     fox.sees("Saved on this phone")
@@ -86,3 +116,32 @@ def test_the_page_opens_offline_and_an_act_is_sent_when_the_network_returns(
     until(acts)
     fox.sees("1 act")
     assert acts() == 1
+
+
+def test_what_waits_is_sent_when_the_app_is_opened(fox, live_url, acts):
+    basement(fox, live_url)
+    fox.goto("about:blank")
+    fox.offline(False)
+    assert acts() == 0
+
+    fox.goto(f"{live_url}/team")
+
+    until(acts)
+    fox.sees("Sent: 1")
+    assert acts() == 1
+
+
+def test_an_act_whose_answer_never_came_is_asked_for_again(fox, live_url, acts, cut):
+    cut.append("the next")
+
+    fox.press("Done")
+
+    until(lambda: not cut)
+    fox.sees("1 act")
+    assert acts() == 1
+
+
+def test_a_page_without_a_network_says_so(fox, live_url):
+    leave_network(fox, f"{live_url}/me/days")
+
+    fox.sees("No network here")

@@ -1,5 +1,6 @@
 """Where one can go from a page: the phone's bar, the desk's rail, and what layouts ask for."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,9 +24,7 @@ def init(app: Flask) -> None:
             local(at), _("EEEE d MMMM, HH:mm"), rebase=False
         ),
         number=format_decimal,
-        listed=lambda items: format_list(
-            [str(one) for one in items], style="unit", locale=get_locale()
-        ),
+        listed=listed,
         local=local,
         weekday_names=weekday_names,
         badge_words=words.badge_words,
@@ -34,6 +33,11 @@ def init(app: Flask) -> None:
         day_states=words.day_states,
         week_options=lambda: list(enumerate(weekday_names())),
     )
+
+
+def listed(items: Iterable[object]) -> str:
+    """Things side by side, with what the reader's language puts between them."""
+    return format_list([str(one) for one in items], style="unit", locale=get_locale())
 
 
 def weekday_names() -> list[str]:
@@ -51,6 +55,7 @@ def layout() -> dict[str, Any]:
         "here": request.endpoint,
         "theme": me.theme if me else None,
         "owner": phone.owner(me.person_id) if me else None,
+        "seal": phone.seal(me.person_id) if me else None,
         "shared": me is not None and me.kind == "shared",
         "manifest_url": url_for("phone.manifest", lang=i18n.locale()),
         "bar": _bar() if known else [],
@@ -82,6 +87,7 @@ def _bar() -> list[tuple[str, str, str]]:
 def _rail() -> list[tuple[str, str]]:
     return [
         ("challenges.index", _("Challenges")),
+        ("launch.index", _("Launch")),
         ("people.index", _("People & teams")),
         ("campaign.show", _("Campaign & boosters")),
         ("momentum.index", _("Map & momentum")),

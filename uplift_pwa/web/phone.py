@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from base64 import b64encode
 from functools import cache
 
 from flask import Blueprint, Response, current_app, jsonify, request
@@ -22,6 +23,15 @@ def owner(person_id: int) -> str:
     """The key under which a phone keeps what is this person's; it tells nobody who it is."""
     text = f"phone {person_id}".encode()
     return hmac.new(sessions.pepper(), text, hashlib.sha256).hexdigest()[:24]
+
+
+def seal(person_id: int) -> str:
+    """The key to what waits on a phone that its owner has left: 128 bits, in base64.
+
+    It stands in the owner's own pages only, and no phone has it while they are away.
+    """
+    text = f"seal {person_id}".encode()
+    return b64encode(hmac.digest(sessions.pepper(), text, "sha256")[:16]).decode()
 
 
 @bp.get("/manifest.webmanifest")

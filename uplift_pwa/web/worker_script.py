@@ -9,6 +9,7 @@ from uplift_pwa.web.assets import STATIC, Release
 MODULES = (
     "vendor/idb-keyval/index.js",
     "js/phone/store.js",
+    "js/phone/seal.js",
     "js/phone/replay.js",
     "js/push/subscription.js",
     "sw/routes.js",

@@ -2,13 +2,13 @@
 
 import { show as toast } from "../announce.js"
 import { NAMES, keep, keepAhead, restore } from "./keep.js"
-import * as leave from "./leave.js"
 import * as queue from "./queue.js"
 import { replay } from "./replay.js"
 import { dropStale, fact, note } from "./store.js"
 import * as unsent from "./unsent.js"
 
 const root = document.documentElement
+const PATIENCE = 5000 // ms
 const RETRIES = [1000, 4000, 15000, 60000] // ms
 let tries = 0
 let timer
@@ -16,15 +16,15 @@ let here = document.body.dataset.owner
 
 export async function start(connectAll) {
   import("./worker.js").then((worker) => worker.register()).catch(() => {}) // no page waits for it
-  queue.connect({ owner: () => here, isOffline, kept }) // before anything is waited for
+  queue.connect({ owner: () => here, isOffline, answers, kept }) // before anything is waited for
   if (root.dataset.offline !== undefined) await reopen(connectAll)
   else if (here) await settle()
-  else await leave.wipe() // nobody is signed in: nothing personal stays (SAFETY D1)
-  leave.connect(() => here)
+  else await wipe() // nobody is signed in: nothing personal stays (SAFETY D1)
+  if (document.querySelector("form[data-leave]")) (await import("./leave.js")).connect(() => here)
   followPush().catch(() => {}) // next time, then
   addEventListener("online", () => send())
   navigator.serviceWorker?.addEventListener("message", ({ data }) => data?.type === "replayed" && news(data))
-  document.addEventListener("visibilitychange", () => document.hidden || send())
+  document.addEventListener("visibilitychange", () => document.hidden || comeBack())
   document.addEventListener("htmx:after:swap", () => setTimeout(keep, 0))
   document.addEventListener("htmx:after:request", (event) => event.detail.ctx?.response?.status < 400 && send())
   await send()
@@ -38,11 +38,14 @@ async function followPush() {
 
 // Pages that were kept for somebody else go before anything of this person's is kept.
 async function settle() {
-  if ((await fact("owner")) !== here) await leave.wipe()
+  if ((await fact("owner")) !== here) await wipe()
   await note("owner", here)
+  await (await import("./seal.js")).unseal(here, document.body.dataset.seal)
   await keep()
-  const gone = await dropStale(Date.now(), here)
-  if (gone) toast(words().stale.replace("#", gone))
+  const stale = await dropStale(Date.now(), here)
+  if (stale) toast(words().stale.replace("#", stale))
+  const gone = await unsent.thrownAway(here)
+  if (gone) toast(words().gone.replace("#", gone))
   if (document.body.dataset.keep) keepAhead(here).catch(() => {}) // next time, then
 }
 
@@ -51,6 +54,13 @@ async function reopen(connectAll) {
   here = leaving ? undefined : await fact("owner")
   if (await restore(here, NAMES[location.pathname], root.dataset.release)) connectAll(document)
   else root.classList.add("nothing-kept")
+  for (const form of document.querySelectorAll("form[data-leave]")) form.hidden = !here
+}
+
+// In another tab somebody may have signed out, or somebody else in.
+async function comeBack() {
+  if (here && (await fact("owner")) !== here) return location.reload()
+  await send()
 }
 
 function isOffline() {
@@ -64,6 +74,7 @@ async function send() {
 
 // What a replay did, here or in the worker: the page shows the truth again.
 async function news({ sent, refused, why }) {
+  if (why === "signed-out" && here) return gate()
   await unsent.show(here)
   if (sent) toast(words().sent.replace("#", sent))
   const inShell = root.dataset.offline !== undefined
@@ -74,10 +85,20 @@ async function news({ sent, refused, why }) {
   else tries = 0
 }
 
+// The server knows nobody here any more: what waits is sealed for its owner (SAFETY D1, D9).
+async function gate() {
+  await wipe()
+  location.reload()
+}
+
+async function wipe() {
+  await (await import("./seal.js")).wipe()
+}
+
 // A network that is there need not lead to the server: only an answer says that it does.
 async function answers() {
   try {
-    return (await fetch("/health/live", { cache: "no-store" })).ok
+    return (await fetch("/health/live", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) })).ok
   } catch {
     return false
   }
@@ -90,6 +111,7 @@ async function kept(form, button, problem) {
   for (const one of form.querySelectorAll("button")) one.disabled = true
   button.textContent = words().kept
   await unsent.show(here)
+  navigator.storage?.persist?.().catch(() => {}) // or the browser may throw it away
   // Not waited for: where no worker may be, none is ever ready.
   navigator.serviceWorker?.ready.then((ready) => ready.sync?.register("replay")).catch(() => {})
   if (navigator.onLine !== false) later()
@@ -103,5 +125,5 @@ function later() {
 }
 
 function words() {
-  return document.getElementById("unsent")?.dataset ?? { kept: "", full: "", stale: "", sent: "" }
+  return document.getElementById("unsent")?.dataset ?? { kept: "", full: "", stale: "", gone: "", sent: "" }
 }

@@ -1,7 +1,10 @@
 // Signing out: first what is not sent yet, then everything personal goes from this phone.
 
-import { forgetPages, note, operations, remove } from "./store.js"
+import { note, operations, remove } from "./store.js"
 import { replay } from "./replay.js"
+import { wipe } from "./seal.js"
+
+export { wipe }
 
 // <form data-leave> is the sign-out; <dialog id="leaving"> asks when something waits.
 export function connect(owner) {
@@ -38,7 +41,7 @@ async function decide(choice, form, owner, waiting) {
 async function go(form) {
   await wipe()
   await quiet().catch(() => {}) // what cannot be told now, the server sees to
-  if (navigator.onLine && !document.documentElement.dataset.offline) {
+  if (navigator.onLine && document.documentElement.dataset.offline === undefined) {
     form.dataset.leave = "go"
     return form.requestSubmit()
   }
@@ -50,9 +53,4 @@ async function go(form) {
 async function quiet() {
   const { leavePush } = await import("../push/keep.js")
   await Promise.race([leavePush(), new Promise((soon) => setTimeout(soon, 2000))])
-}
-
-export async function wipe() {
-  await forgetPages()
-  await note("owner")
 }

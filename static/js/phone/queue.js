@@ -5,6 +5,7 @@ import { add } from "./store.js"
 
 let turn = 0
 const pressed = new WeakMap() // of a form: the button that sent it last, which may be the answer
+const asked = new WeakSet() // forms that go now, because the server is there
 
 // An operation is the form that would have been posted, with an id that makes it happen once.
 export function operation(form, owner, pressed, now = Date.now()) {
@@ -32,16 +33,17 @@ export function named(form) {
   form.elements.operation.value ||= crypto.randomUUID()
 }
 
-export function connect({ owner, isOffline, kept }) {
+export function connect({ owner, isOffline, answers, kept }) {
   document.addEventListener("submit", (event) => {
     const form = event.target
     if (form.dataset.queue === undefined || !owner()) return
     named(form)
     pressed.set(form, event.submitter)
-    if (!isOffline()) return
+    if (asked.delete(form) || (!isOffline() && form.dataset.hxPost !== undefined)) return
     event.preventDefault()
     event.stopImmediatePropagation()
-    keep(form, false)
+    if (isOffline()) keep(form, false)
+    else tryFirst(form, event.submitter)
   }, { capture: true })
   // Sent, but no answer came: whether it arrived or not, the same id asks again later.
   document.addEventListener("htmx:error", (event) => {
@@ -52,6 +54,13 @@ export function connect({ owner, isOffline, kept }) {
     const form = event.target?.closest?.("form[data-queue]")
     if (form?.elements.operation && event.detail.ctx?.response) form.elements.operation.value = ""
   })
+
+  // Nobody takes back what a browser could not post: it would show its own page instead.
+  async function tryFirst(form, button) {
+    if (!(await answers())) return keep(form, false)
+    asked.add(form)
+    form.requestSubmit(button)
+  }
 
   async function keep(form, tried) {
     const button = pressed.get(form) ?? form.querySelector("button")

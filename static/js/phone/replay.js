@@ -30,7 +30,7 @@ async function unsend(owner, id) {
 async function run(owner, ask) {
   const total = nothing("")
   for (;;) {
-    const waiting = (await operations(owner)).filter((one) => !one.refused)
+    const waiting = (await operations(owner)).filter((one) => !one.refused && !one.sealed)
     const batch = waiting.slice(0, BATCH)
     total.left = waiting.length
     if (!batch.length) return total

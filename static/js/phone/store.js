@@ -37,20 +37,25 @@ export function remove(ids) {
   return delMany(ids, waiting)
 }
 
+// Another shape of the same operation.
+export function swap(one) {
+  return change([one.id], () => one)
+}
+
 // From now on nobody can tell whether these have arrived: an answer may get lost.
 export function noteTried(batch) {
-  return change(batch.map((one) => one.id), { tried: true })
+  return change(batch.map((one) => one.id), (one) => ({ ...one, tried: true }))
 }
 
 export function refuse(id, why) {
-  return change([id], { refused: why })
+  return change([id], (one) => ({ ...one, refused: why }))
 }
 
 // Only what is still here: what was thrown away meanwhile does not come back.
-function change(ids, more) {
+function change(ids, anew) {
   return waiting("readwrite", (store) => {
     for (const id of ids) {
-      store.get(id).onsuccess = ({ target: { result } }) => result && store.put({ ...result, ...more }, id)
+      store.get(id).onsuccess = ({ target: { result } }) => result && store.put(anew(result), id)
     }
     return promisifyRequest(store.transaction)
   })

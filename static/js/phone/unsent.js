@@ -7,11 +7,21 @@ export async function show(owner) {
   const line = document.getElementById("unsent")
   if (!line) return
   const all = owner ? await operations(owner) : []
+  if (owner && (all.length || mayHaveWaited())) await (await import("./evicted.js")).remember(owner, all.length)
   const refused = all.filter((one) => one.refused)
   line.hidden = all.length === 0
   const button = line.querySelector("button")
   button.textContent = said(line.dataset, all.length - refused.length, refused.length)
   button.onclick = () => open(owner, all)
+}
+
+// How much of the owner's the browser threw away; nearly always there is nothing to look up.
+export async function thrownAway(owner) {
+  return mayHaveWaited() ? (await import("./evicted.js")).thrownAway(owner) : 0
+}
+
+function mayHaveWaited() {
+  return document.cookie.includes("waits-")
 }
 
 export function said(words, waiting, refused) {
