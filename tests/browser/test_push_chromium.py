@@ -154,21 +154,27 @@ def test_a_push_that_nobody_can_read_shows_something(page, worker):
     assert shown[0]["Title"] == "uplift"
 
 
-def test_the_badge_counts_what_waits_until_the_app_is_opened(page, worker, nudge, live_url):
-    running = page.context.service_workers[0]
-    running.evaluate(
-        """() => {
-          self.counted = []
-          self.navigator.setAppBadge = async (number) => self.counted.push(number)
-          self.navigator.clearAppBadge = async () => self.counted.push(0)
-        }"""
-    )
+@pytest.fixture
+def badge(page, live_url):
+    """The number on the icon of the installed app, as the system shows it."""
+    tools = page.context.browser.new_browser_cdp_session()
+    app = {"manifestId": f"{live_url}/"}
+    tools.send("PWA.install", app | {"installUrlOrBundleUrl": f"{live_url}/"})
+    return lambda: tools.send("PWA.getOsAppState", app)["badgeCount"]
+
+
+def test_the_icon_counts_what_waits_until_the_app_is_opened(
+    page, worker, nudge, badge, live_url
+):
+    page.goto("about:blank")
+    before = badge()
 
     worker.push(nudge)
-    worker.until(lambda: worker.heard("Push event completed"))
-    running.evaluate(PRESS, [TITLE, "done"])
+    worker.until(lambda: badge() == 1)
+    page.goto(live_url)
+    worker.until(lambda: badge() == 0)
 
-    assert running.evaluate("self.counted") == [1, 0]
+    assert before == 0
 
 
 def test_done_on_the_notification_completes_once_and_says_so(page, worker, nudge, session):
