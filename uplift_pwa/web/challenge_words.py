@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from uplift_pwa import languages
 from uplift_pwa.queries.diary import weekdays
 from uplift_pwa.rules import votes
-from uplift_pwa.web.navigation import weekday_names
+from uplift_pwa.web.navigation import listed, weekday_names
 
 NAMED = 2
 HELPS = {
@@ -109,11 +109,17 @@ def where(places: tuple[str, ...]) -> str:
     if not places:
         return str(_("Everywhere"))
     more = len(places) - NAMED
-    named = ", ".join(places[:NAMED])
     if more < 1:
-        return named
+        return listed(places)
+    first, second = places[:NAMED]
     return str(
-        ngettext("%(named)s and %(num)s more", "%(named)s and %(num)s more", more, named=named)
+        ngettext(
+            "%(first)s, %(second)s and %(num)s more",
+            "%(first)s, %(second)s and %(num)s more",
+            more,
+            first=first,
+            second=second,
+        )
     )
 
 
@@ -130,7 +136,7 @@ def when(challenge: Any) -> str:
     on = sorted(weekdays(challenge.weekdays))
     if len(on) == len(weekday_names()):
         return days
-    return f"{days} · {', '.join(weekday_names()[day] for day in on)}"
+    return f"{days} · {listed(weekday_names()[day] for day in on)}"
 
 
 def language(code: str) -> str:
