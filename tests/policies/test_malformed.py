@@ -41,7 +41,7 @@ FIELDS = re.findall(
     minutes mode name names next operation page password person_id plate present q quiet
     reason receiver sentence site site_id clear kind named starts state team team_id text
     theme title to_team until_on value version weekdays what who why word words working
-    worth zone zone_0
+    worth zone zone_0 host hour title_en body_en
     """,
 )
 
