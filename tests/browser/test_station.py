@@ -123,6 +123,18 @@ def test_it_closes_by_itself_and_waits_for_whoever_touches_it(tablet, session):
     assert session.scalar(select(Station.turn)) is None
 
 
+def test_a_name_that_nobody_opens_is_let_go_and_the_names_stay_fresh(tablet):
+    page = tablet()
+    page.get_by_role("link", name="Ada").click()
+    expect(page.get_by_role("heading", name="Hello, Ada")).to_be_visible()
+
+    page.clock.run_for(46_000)
+
+    expect(page.get_by_role("heading", name="Tap your name.")).to_be_visible()
+    with page.expect_navigation():
+        page.clock.run_for(301_000)
+
+
 def test_a_tablet_that_slept_closes_before_anything_is_done(tablet, session):
     page = tablet()
     page.get_by_role("link", name="Ada").click()
