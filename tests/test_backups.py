@@ -22,6 +22,8 @@ from uplift_pwa.models import (
     MovingCode,
     Person,
     SignIn,
+    Site,
+    Station,
 )
 from uplift_pwa.push import vapid
 
@@ -115,12 +117,16 @@ def test_a_move_to_another_machine_brings_every_row_and_every_key(
 def test_nobody_comes_in_on_what_was_valid_when_the_copy_was_taken(
     config, engine, session, played, tmp_path
 ):
+    site_id = session.scalar(sa.select(Site.id))
+    session.add(Station(name="Galley", site_id=site_id, made_at=NOON, token_digest="bound"))
+    session.commit()
     made = backups.make(config, engine, tmp_path / "kept", at=NOON)
     session.rollback()
     engine.dispose()
 
     back(config, made)
 
+    assert count(session, Station, Station.token_digest.is_not(None)) == 0
     unused = AccessCard.revoked_at.is_(None), AccessCard.redeemed_at.is_(None)
     assert [count(session, model) for model in (SignIn, MovingCode)] == [0, 0]
     assert count(session, AccessCard, *unused) == 0

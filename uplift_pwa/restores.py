@@ -17,7 +17,7 @@ from uplift_pwa.actions import audit
 from uplift_pwa.backups import DATABASE, SECRET, Manifest, Unusable
 from uplift_pwa.config import SEAL, Config
 from uplift_pwa.db import make_engine, make_session_factory, transaction
-from uplift_pwa.models import AccessCard, Delivery, MovingCode, Person, SignIn
+from uplift_pwa.models import AccessCard, Delivery, MovingCode, Person, SignIn, Station
 from uplift_pwa.push import vapid
 
 KEY_NAME = re.compile(rf"{vapid.FOLDER}/[\w.-]+\.pem")
@@ -126,6 +126,7 @@ def _sign_everybody_out(session: Session, at: datetime) -> None:
     """Devices, codes and cards of that time end, and with the devices what waits for them."""
     session.execute(delete(SignIn))
     session.execute(delete(MovingCode))
+    session.execute(update(Station).values(token_digest=None, link_digest=None, turn=None))
     unused = AccessCard.redeemed_at.is_(None), AccessCard.revoked_at.is_(None)
     session.execute(update(AccessCard).where(*unused).values(revoked_at=at))
     waiting = Delivery.state.in_(("pending", "sending"))
