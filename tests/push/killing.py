@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,6 +70,12 @@ def crowd(session, make, service, ring, phones):
     session.commit()
 
 
+@contextmanager
 def sender(data, url, seconds):
     program = [sys.executable, "-m", "tests.push.sending", str(data), url, str(seconds)]
-    return subprocess.Popen(program, cwd=PROJECT)
+    with subprocess.Popen(program, cwd=PROJECT) as process:
+        try:
+            yield process
+        except BaseException:
+            process.kill()  # or the test would wait for it instead of saying what is wrong
+            raise
