@@ -59,6 +59,7 @@ SCREENS = (
     Screen("lead-momentum", "leader", "/lead", follow='main a[href$="/momentum"]'),
     Screen("substitutes", "leader", "/lead", follow='main a[href$="/substitutes"]'),
     Screen("lead-roadblocks", "leader", "/lead/roadblocks"),
+    Screen("launch", "admin", "/desk/launch"),
     Screen("challenges", "admin", "/desk/challenges"),
     Screen("challenge", "admin", "/desk/challenges", follow=ONE_CHALLENGE),
     Screen("challenge-new", "admin", "/desk/challenges/new"),

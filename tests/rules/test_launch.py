@@ -87,3 +87,10 @@ def test_a_reason_is_a_sentence(reason, says):
 )
 def test_the_count_goes_down_to_nothing_and_stays(left, shown):
     assert launch.countdown(NOON, NOON + left) == shown
+
+
+@pytest.mark.parametrize(
+    ("people", "goal"), [(312, 6800), (5, 110), (1, 21), (0, 21), (100_000, 2_200_000)]
+)
+def test_a_goal_is_proposed_from_the_people_there_are(people, goal):
+    assert launch.propose(people) == goal

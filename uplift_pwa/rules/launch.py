@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 CLAIMED_PERCENT = 50
 LIVE_CHALLENGES = 5
+ACTIVE_PERCENT, ACTS_A_WEEK, WEEKS = 60, 3, 12  # what a proposed goal asks for
 LEAST_REASON = 20  # signs that say why it goes over a hold
 
 
@@ -98,3 +99,12 @@ def countdown(now: datetime, launch: datetime) -> Countdown:
 
 
 COUNTS = ("people", "carded", "claimed", "reachable", "teams", "led", "leaders", "started")
+
+def propose(people: int) -> int:
+    """A goal that is far and not foolish: six in ten people, three acts a week, twelve weeks.
+
+    Rounded up to two figures, because nobody remembers 9,072.
+    """
+    acts = max(people, 1) * ACTIVE_PERCENT * ACTS_A_WEEK * WEEKS // 100
+    step = int("1" + "0" * max(len(str(acts)) - 2, 0))
+    return -(-acts // step) * step

@@ -36,6 +36,7 @@ def areas() -> dict[str, str]:
         "idea": _("Ideas"),
         "import": _("Files"),
         "installation": _("The installation"),
+        "launch": _("The launch"),
         "leader": _("Leaders"),
         "moving": _("Codes for another phone"),
         "neutral_day": _("Neutral days"),
@@ -95,6 +96,15 @@ def _split(entry: Entry) -> str:
         team=_about(entry),
     )
     return text
+
+
+def _cleared(entry: Entry) -> str:
+    day, reason = _part(entry, "day"), _part(entry, "reason")
+    if not reason:
+        return str(_("Cleared the launch on %(day)s: all go.", day=day))
+    return str(
+        _("Cleared the launch on %(day)s over a hold: %(reason)s", day=day, reason=reason)
+    )
 
 
 def _imported(entry: Entry) -> str:
@@ -178,6 +188,11 @@ WORDS: dict[str, Words] = {
         "Brought everything back as it was at %(moment)s.", moment=_part(one, "made_at")
     ),
     "installation.founded": lambda _one: _("Made the first admin."),
+    "launch.called_back": lambda one: _(
+        "Called the launch back: %(reason)s", reason=_part(one, "reason")
+    ),
+    "launch.cleared": _cleared,
+    "launch.planned": lambda _one: _("Began to plan the launch."),
     "leader.ended": lambda one: _(
         "%(name)s leads “%(team)s” no more.", name=_other(one), team=_about(one)
     ),

@@ -93,6 +93,16 @@ def _words() -> dict[str, Said]:
         "stage_names": Said(
             422, _("Six names of 24 signs at most; an empty one is the usual.")
         ),
+        "launch_name": Said(422, _("It needs a name of at most 60 signs.")),
+        "launch_goal": Said(422, _("Both goals are numbers: acts, and 1 to 100 per cent.")),
+        "launch_day": Said(422, _("Take a day that has begun nowhere yet, within a year.")),
+        "launch_hour": Said(422, _("An hour is a number from 0 to 23.")),
+        "launch_unfinished": Said(422, _("The plan needs its goal, its day and its pack.")),
+        "launch_cleared": Said(409, _("It is cleared already. Call it back to change it.")),
+        "launch_not_cleared": Said(409, _("It is not cleared, so nothing is called back.")),
+        "launch_over": Said(409, _("The launch has begun: it is not called back any more.")),
+        "launch_hold": Said(422, _("Something holds. Write in a sentence why it goes on.")),
+        "launch_why": Said(422, _("Write a sentence why it has to wait.")),
         "goal_lower": Said(422, _("The next goal is higher than this one.")),
         "password_short": Said(422, _("Use at least 15 signs. A short sentence is good.")),
         "password_long": Said(422, _("That is longer than 128 signs.")),

@@ -40,6 +40,8 @@ BLUEPRINTS = (
     "how_it_works",
     "reasons",
     "badges",
+    "launch",
+    "first_acts",
     "challenges",
     "people",
     "teams",

@@ -1,7 +1,7 @@
 """The drawings: numbers in, SVG out. Pure functions, no ids but those the caller gives."""
 
 from uplift_pwa.web.art.cells import line, map_cell, weeks
-from uplift_pwa.web.art.charts import momentum_chart, small_multiple
+from uplift_pwa.web.art.charts import claimed_bar, momentum_chart, small_multiple
 from uplift_pwa.web.art.climb import climb
 from uplift_pwa.web.art.days import day_mark
 from uplift_pwa.web.art.guide import guide
@@ -31,6 +31,7 @@ GLOBALS = {
         plate,
         rings,
         scene,
+        claimed_bar,
         small_multiple,
         weeks,
     )

@@ -31,6 +31,17 @@ def momentum_chart(
     return svg("".join(drawn), box, label=label, attributes=' class="wide"')
 
 
+def claimed_bar(percent: float, label: str) -> Markup:
+    """Draw how far the cards are claimed, with a mark at the half that a launch asks for."""
+    end = number(6 * max(0.0, min(100.0, percent)))
+    body = (
+        '<path class="h-bg" d="M0,3L600,0L600,38L0,40Z"/>'
+        f'<path class="h-dot" d="M0,3L{end},1L{end},39L0,40Z"/>'
+        '<path class="r-goal" d="M300,-2L300,42"/>'
+    )
+    return svg(body, "0 0 600 40", label=label, attributes=' preserveAspectRatio="none"')
+
+
 def _band(first: int, last: int, words: str) -> str:
     left, right = first * STEP - 2, (last + 1) * STEP - 12
     return (

@@ -21,7 +21,7 @@ CHIMNEY = (
 )
 DOOR = (
     '<path class="w-off" d="M178,92L179,62L212,60L213,92Z"/>'
-    '<path class="p-coral" d="M168,56L222,53L228,64L163,66Z"/>'
+    '<path class="p-coral" d="M174,57L217,54L217,58L174,61Z"/>'
     '<circle class="p-sun" cx="206" cy="78" r="2"/>'
 )
 
