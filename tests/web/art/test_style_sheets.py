@@ -9,6 +9,9 @@ import pytest
 from uplift_pwa.web.assets import SHEETS, joined
 
 FOLDERS = ("components", "desk", "gate", "wall")
+KEYFRAMES = re.compile(r"@keyframes [\w-]+ \{((?:[^{}]*\{[^}]*\})*)")
+STEP = re.compile(r"\{([^}]*)\}")
+PROPERTY = re.compile(r"([\w-]+):")
 ROLE = re.compile(r"(--[\w-]+): light-dark\((oklch\([^)]*\)), (oklch\([^)]*\))\);")
 
 
@@ -121,3 +124,17 @@ def luminance(colour):
         weight * min(1, max(0, part))
         for weight, part in ((0.2126, red), (0.7152, green), (0.0722, blue))
     )
+
+
+def test_what_moves_moves_once_and_lays_nothing_out_anew(sheets):
+    """Sixty pictures a second on a slow phone: no frame asks where things stand."""
+    text = "".join(sheets.values())
+    moved = {
+        name
+        for frames in KEYFRAMES.findall(text)
+        for step in STEP.findall(frames)
+        for name in PROPERTY.findall(step)
+    }
+
+    assert moved == {"transform", "opacity", "clip-path"}
+    assert not re.search(r"\binfinite\b|animation-iteration-count", text)
