@@ -208,6 +208,7 @@ def decides(page, work):
 
 def signs_out(page, work, _expire):
     page.context.set_offline(False)
+    expect(page.locator("#age")).to_be_hidden()  # it has opened itself anew
     go(page, "/me")
     page.get_by_role("button", name="Sign out of this phone").click()
     decides(page, work)
