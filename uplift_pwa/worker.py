@@ -15,6 +15,7 @@ from uplift_pwa.actions import (
     awards,
     campaigns,
     finalise,
+    launches,
     heartbeats,
     opening,
     rhythm,
@@ -82,10 +83,16 @@ def tick(sessions: sessionmaker[Session], stop: Event) -> None:
     while not stop.is_set() and (_count_a_week(sessions) or _recount_a_week(sessions)):
         pass
     _ring_roadblocks(sessions, stop)
-    for job in (_look_at_rings, _propose_booster, _mix_what_is_sealed):
+    for job in (_look_at_rings, _propose_booster, _mix_what_is_sealed, _count_launch):
         if not stop.is_set():
             _attempt(sessions, job)
     rounds.go(lambda job: _attempt(sessions, job), stop)
+
+
+def _count_launch(session: Session) -> None:
+    if launches.is_stale(session, at=clock.now()):
+        with transaction(session):
+            launches.recount(session, at=clock.now())
 
 
 def _beat(session: Session) -> None:

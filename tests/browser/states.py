@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from tests.browser import orbits, tablets
+from tests.browser import launches, orbits, tablets
 from tests.browser.stage import Arrange
 from tests.factories import NOON, Make
 from tests.push.browsers import bound
@@ -246,6 +246,16 @@ STATES = (
     State("booster-lit", "/orbit", orbits.at(40, tipped=1, booster_in=0)),
     State("booster-lit-today", "/", orbits.at(40, tipped=1, booster_in=0)),
     State("momentum-low", "/orbit", orbits.at(40, momentum=5)),
+    State("launch-none", "/desk/launch", launches.nothing_planned, confirmed=True),
+    State("launch-goal", "/desk/launch/plan/goal", launches.begun, confirmed=True),
+    State("launch-stages", "/desk/launch/plan/stages", launches.begun, confirmed=True),
+    State("launch-day", "/desk/launch/plan/day", launches.begun, confirmed=True),
+    State("launch-pack", "/desk/launch/plan/pack", launches.held, confirmed=True),
+    State("launch-held", "/desk/launch", launches.held, confirmed=True),
+    State("launch-all-go", "/desk/launch", launches.all_go, confirmed=True),
+    State("launch-cleared", "/desk/launch", launches.cleared, confirmed=True),
+    State("launch-summary", "/desk/launch/summary", launches.cleared, confirmed=True),
+    State("going-first", "/lead/first", launches.going_first, confirmed=True),
     State("no-network", "/offline", first_day),
     *(
         State(f"refused-{code}", f"/refused/{code}", first_day, status=code)

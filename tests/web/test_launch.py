@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import NOON
-from uplift_pwa import clock
+from uplift_pwa import clock, worker
 from uplift_pwa.actions import launches
 from uplift_pwa.db import transaction
 from uplift_pwa.models import Audit, Campaign, FirstAct, LaunchPlan
@@ -214,3 +214,20 @@ def test_today_shows_a_leader_the_way_to_go_first(client, make, sign_in):
     sign_in(make.person("Lea", team=otters, leads=[otters], role="leader"), confirmed=True)
 
     assert 'href="/lead/first"' in client.get("/").text
+
+
+def test_the_clockwork_counts_an_open_plan_once_a_minute(
+    client, session, make, admin, monkeypatch
+):
+    client.post(PAGE)
+    make.person("Late", joined_at=None)
+    session.commit()
+    later = NOON + timedelta(minutes=1)
+
+    assert not launches.is_stale(session, at=later - timedelta(seconds=1))
+    assert launches.is_stale(session, at=later)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    worker._count_launch(session)
+
+    assert launch_board.board(session).whole.people == 2
+    assert not launches.is_stale(session, at=later)

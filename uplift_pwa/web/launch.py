@@ -1,11 +1,12 @@
 """The launch on the desk: the plan's steps, the board of go and hold, and clearing it."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_time
 
 from uplift_pwa import clock
 from uplift_pwa.actions import boosters, campaigns, launches
@@ -106,6 +107,7 @@ def summary() -> ResponseReturnValue:
         board=board,
         pack=[choices[id_] for id_ in plan.pack if id_ in choices],
         stages=_stage_names(plan),
+        hour=format_time(time(plan.launch_hour), "short", rebase=False),
     )
 
 
