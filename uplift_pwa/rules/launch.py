@@ -100,6 +100,7 @@ def countdown(now: datetime, launch: datetime) -> Countdown:
 
 COUNTS = ("people", "carded", "claimed", "reachable", "teams", "led", "leaders", "started")
 
+
 def propose(people: int) -> int:
     """A goal that is far and not foolish: six in ten people, three acts a week, twelve weeks.
 

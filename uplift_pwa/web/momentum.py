@@ -65,8 +65,7 @@ def _scale(units: Sequence[unit_shares.Shares]) -> tuple[int, int]:
 def _row(week: Week) -> list[str]:
     """The chart's numbers once more, for the table beside it."""
     shares = (
-        "–" if part.share is None else _("%(share)d%%", share=part.share)
-        for part in week.parts
+        "–" if part.share is None else _("%(share)d%%", share=part.share) for part in week.parts
     )
     return [short(week), str(week.value), *shares]
 
