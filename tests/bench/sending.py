@@ -4,10 +4,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-# A tool of the tests brings rich, and structlog takes it in where it finds it: no installation
-# has it.
-sys.modules["rich"] = None  # type: ignore[assignment]
-
+from tests.bench import lean  # noqa: F401 before whatever looks for rich
 from uplift_pwa import clock
 from uplift_pwa.db import make_engine, make_session_factory
 from uplift_pwa.dispatch import Dispatch
