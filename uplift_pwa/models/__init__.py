@@ -34,6 +34,7 @@ from uplift_pwa.models.game import (
     UnitWeekDue,
     WorkingToday,
 )
+from uplift_pwa.models.kept import DeletionRequest, OwnCopy
 from uplift_pwa.models.launch import FirstAct, LaunchCell, LaunchPlan
 from uplift_pwa.models.leading import Cheer, ReminderHold, Substitute, TeamAlias
 from uplift_pwa.models.moments import MomentSeen
@@ -119,6 +120,7 @@ __all__ = [
     "CounterSalt",
     "CounterTally",
     "Cover",
+    "DeletionRequest",
     "Delivery",
     "Department",
     "FeedItem",
@@ -144,6 +146,7 @@ __all__ = [
     "Nudge",
     "Occurrence",
     "OperationResult",
+    "OwnCopy",
     "Participation",
     "Person",
     "PersonDay",

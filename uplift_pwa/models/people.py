@@ -84,6 +84,8 @@ class Person(Base):
     joined_at: Mapped[datetime | None]
     password_hash: Mapped[str | None]
     created_at: Mapped[datetime]
+    # Since then the row carries no name any more: counts of teams and units still need it.
+    erased_at: Mapped[datetime | None]
 
 
 class Membership(Base):
