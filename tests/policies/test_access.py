@@ -46,6 +46,7 @@ def cast(make, session):
         "team_id": other.id,
         "own_team": own.id,
         "challenge_id": challenge.id,
+        "language": "es",
         "completion_id": act.completion_id,
         "person_id": people["stranger"].id,
         "import_id": 1,

@@ -77,7 +77,7 @@ def revise(
     it is for leaders stays once published. Raises `Refused`: not_found, challenge_unfinished
     (it is live and would miss words).
     """
-    challenge = _lock(session, challenge_id)
+    challenge = lock(session, challenge_id)
     if challenge.state == "live" and not all(map(rows.is_whole, draft.texts.values())):
         raise Refused("challenge_unfinished")
     language = next(iter(draft.texts))
@@ -99,7 +99,7 @@ def publish(session: Session, challenge_id: int, *, by: int | None, at: datetime
     A retired or paused one comes back, and its votes begin anew. Raises `Refused`:
     not_found, challenge_unfinished, challenge_over (its last day has passed everywhere).
     """
-    challenge = _lock(session, challenge_id)
+    challenge = lock(session, challenge_id)
     if challenge.state == "live" and challenge.paused_from is None:
         return
     text = rows.texts_of(session, challenge).get(challenge.language)
@@ -117,7 +117,7 @@ def retire(session: Session, challenge_id: int, *, by: int | None, at: datetime)
 
     Raises `Refused`: not_found, challenge_is_draft.
     """
-    challenge = _lock(session, challenge_id)
+    challenge = lock(session, challenge_id)
     if challenge.state == "retired":
         return
     if challenge.state == "draft":
@@ -177,7 +177,7 @@ def _take(
     if draft.key not in known:
         create(session, draft, by=by, at=at)
         return "created"
-    challenge = _lock(session, known[draft.key])
+    challenge = lock(session, known[draft.key])
     texts = rows.texts_of(session, challenge)
     stored = rows.draft_of(challenge, texts)
     first = {challenge.language: texts[challenge.language]}
@@ -205,7 +205,8 @@ def _known(session: Session, keys: list[str]) -> dict[str, int]:
     return {key: challenge_id for key, challenge_id in found}
 
 
-def _lock(session: Session, challenge_id: int) -> Challenge:
+def lock(session: Session, challenge_id: int) -> Challenge:
+    """The challenge, for us alone until the commit. Raises `Refused`: not_found."""
     found = session.scalars(
         select(Challenge)
         .filter_by(id=challenge_id)

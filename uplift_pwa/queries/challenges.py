@@ -30,6 +30,7 @@ class Row:
     since: datetime
     votes: int
     boxes: int
+    languages: tuple[str, ...]
     places: tuple[str, ...]
 
 
@@ -57,7 +58,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One challenge as the desk sees it; `shown` is the version whose words it brings."""
+    """One challenge as the desk sees it; `shown` is the version whose words it brings, and
+    `read_in` their language."""
 
     id: int
     key: str
@@ -79,6 +81,7 @@ class Detail:
     better: str
     quiet: str
     shown: int
+    read_in: str
     languages: tuple[str, ...]
     places: tuple[str, ...]
     audience: Audience
@@ -111,6 +114,7 @@ def page(session: Session, *, state: str | None, words: str, number: int) -> Pag
             since,
             Challenge.votes,
             Challenge.boxes,
+            _languages_column().label("languages"),
             audiences.names_column().label("places"),
         )
         .where(listed, *([_state() == state] if state else []))
@@ -122,10 +126,13 @@ def page(session: Session, *, state: str | None, words: str, number: int) -> Pag
     return Page([_row(row) for row in rows], counts, total, number)
 
 
-def detail(session: Session, challenge_id: int, version: int | None = None) -> Detail | None:
+def detail(
+    session: Session, challenge_id: int, version: int | None = None, language: str = ""
+) -> Detail | None:
     """One challenge in its author's words, by default those of its newest version, or None.
 
-    One SELECT. An older version may be in the language that was the author's then.
+    `language` asks for other words than the author's, if there are any. One SELECT. An older
+    version may be in the language that was the author's then.
     """
     row = session.execute(
         select(
@@ -136,6 +143,7 @@ def detail(session: Session, challenge_id: int, version: int | None = None) -> D
             ChallengeText.better,
             ChallengeText.quiet,
             ChallengeText.version.label("shown"),
+            ChallengeText.locale.label("read_in"),
             _languages_column().label("languages"),
             audiences.names_column().label("places"),
             audiences.ids_column().label("audience"),
@@ -143,13 +151,19 @@ def detail(session: Session, challenge_id: int, version: int | None = None) -> D
         .join(ChallengeText, ChallengeText.challenge_id == Challenge.id)
         .where(Challenge.id == challenge_id)
         .where(ChallengeText.version == (version or Challenge.version))
-        .order_by(case((ChallengeText.locale == Challenge.language, 0), else_=1))
+        .order_by(
+            case(
+                (ChallengeText.locale == language, 0),
+                (ChallengeText.locale == Challenge.language, 1),
+                else_=2,
+            )
+        )
         .limit(1)
     ).one_or_none()
     if row is None:
         return None
     values = row._asdict()
-    values["languages"] = tuple(sorted(values["languages"].splitlines()))
+    values["languages"] = _codes(values["languages"])
     values["places"] = audiences.read_names(values["places"])
     values["audience"] = audiences.read_ids(values["audience"])
     return Detail(**values)
@@ -209,4 +223,9 @@ def _languages_column() -> Any:
 
 
 def _row(row: Any) -> Row:
-    return Row(**row._asdict() | {"places": audiences.read_names(row.places)})
+    read = {"places": audiences.read_names(row.places), "languages": _codes(row.languages)}
+    return Row(**row._asdict() | read)
+
+
+def _codes(lines: str) -> tuple[str, ...]:
+    return tuple(sorted(lines.splitlines()))

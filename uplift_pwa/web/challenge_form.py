@@ -1,6 +1,6 @@
 """What an admin may say of a challenge, and what is asked of them when it does not fit."""
 
-import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
@@ -10,65 +10,30 @@ from wtforms import (
     DateField,
     RadioField,
     SelectMultipleField,
-    StringField,
-    TextAreaField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import Optional
 
 from uplift_pwa import languages
-from uplift_pwa.exchange.challenge_checks import DIRECTION_OVERRIDES, LENGTHS
-from uplift_pwa.exchange.challenge_file import ChallengeDraft, ChallengeText
+from uplift_pwa.exchange.challenge_file import ChallengeDraft
 from uplift_pwa.queries.audiences import KINDS, Audience, Choice
 from uplift_pwa.queries.cards import Card
 from uplift_pwa.queries.challenges import Detail
 from uplift_pwa.queries.diary import weekdays
 from uplift_pwa.web import challenge_words, i18n
 from uplift_pwa.web.art import plates
-from uplift_pwa.web.forms import Form, required, tidy
+from uplift_pwa.web.challenge_text_form import TextForm
+from uplift_pwa.web.forms import required
 
 HELPS = tuple(challenge_words.HELPS)
 MINUTES = range(1, 6)
 USUAL_MINUTES = 3
-WHOLE = ("what", "better", "quiet")
 
 
-def one_line(text: str | None) -> str:
-    """Words with single spaces: a card has one paragraph, a file of challenges no line ends."""
-    return " ".join((tidy(text) or "").split())
+class ChallengeForm(TextForm):
+    """All that is said of a challenge, its words in the language it is written in."""
 
-
-def seen(_form: Form, field: Any) -> None:
-    """Refuse the signs that a file of challenges refuses: they hide what a text says."""
-    for sign in field.data or "":
-        if unicodedata.category(sign) in {"Cc", "Cs"} or sign in DIRECTION_OVERRIDES:
-            raise ValidationError(_("Some signs in here cannot be kept."))
-
-
-def short(most: int) -> Length:
-    return Length(max=most, message=_l("That is longer than %(max)d signs."))
-
-
-class ChallengeForm(Form):
-    """A draft may still miss words; only its title is asked for (see `asks_for_all`)."""
-
-    title = StringField(
-        _l("Title: one act, one verb"),
-        [DataRequired(_l("Give it a title.")), short(LENGTHS["title"]), seen],
-        filters=[one_line],
-    )
-    what = TextAreaField(
-        _l("What to do, in five minutes or less"),
-        [short(LENGTHS["what"]), seen],
-        filters=[one_line],
-    )
     helps = RadioField(choices=HELPS, validators=[required(_l("Say who is helped."))])
-    better = TextAreaField(
-        _l("What gets better for them?"), [short(LENGTHS["better"]), seen], filters=[one_line]
-    )
-    quiet = TextAreaField(
-        _l("And on a quiet shift?"), [short(LENGTHS["quiet"]), seen], filters=[one_line]
-    )
     minutes = RadioField(
         choices=[(n, str(n)) for n in MINUTES],
         coerce=int,
@@ -87,18 +52,22 @@ class ChallengeForm(Form):
     until_on = DateField(_l("Until"), [Optional()])
     weekdays = SelectMultipleField(choices=[(n, str(n)) for n in range(7)], coerce=int)
 
-    def offer(self, choices: dict[str, list[Choice]], own_language: str = "") -> None:
-        """What may be chosen: the audience there is, and the languages the product speaks."""
+    def offer(
+        self,
+        choices: dict[str, list[Choice]],
+        own_language: str = "",
+        taken: Iterable[str] = (),
+    ) -> None:
+        """What may be chosen: the audience there is, and the languages the product speaks.
+
+        Not those `taken` by other texts of the challenge: each has a page of its own.
+        """
         for kind in KINDS:
             self[kind].choices = [(choice.id, choice.name) for choice in choices[kind]]
         own = [own_language] if own_language else []
         codes = dict.fromkeys([*languages.offered(), *own])
+        codes = {code: None for code in codes if code in own or code not in taken}
         self.language.choices = [(code, challenge_words.language(code)) for code in codes]
-
-    def asks_for_all(self) -> bool:
-        """Validate as for a challenge that people see now."""
-        missing = [DataRequired(_("This is on people's phones: it cannot be empty."))]
-        return bool(self.validate(extra_validators=dict.fromkeys(WHOLE, missing)))
 
     def validate_until_on(self, field: Any) -> None:
         if field.data and self.from_on.data and field.data < self.from_on.data:
@@ -106,16 +75,13 @@ class ChallengeForm(Form):
 
     def draft(self) -> ChallengeDraft:
         """What was written, once it is valid; the key is found by the action."""
-        text = ChallengeText(
-            self.title.data, self.what.data or "", self.better.data or "", self.quiet.data or ""
-        )
         return ChallengeDraft(
             key="",
             helps=self.helps.data,
             minutes=self.minutes.data,
             plate=self.plate.data,
             sectors=(),
-            texts={self.language.data: text},
+            texts={self.language.data: self.text()},
             from_on=self.from_on.data,
             until_on=self.until_on.data,
             weekdays=frozenset(day + 1 for day in self.weekdays.data),

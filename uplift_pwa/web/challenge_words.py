@@ -147,6 +147,16 @@ def language(code: str) -> str:
         return code
 
 
+def spoken(challenge: Any) -> list[str]:
+    """The languages it has words in or could have, its author's first."""
+    return list(dict.fromkeys([challenge.language, *languages.offered(), *challenge.languages]))
+
+
+def missing(challenge: Any) -> list[str]:
+    """The languages it has no words in yet, each by its own name."""
+    return [language(code) for code in languages.offered() if code not in challenge.languages]
+
+
 def _span(first: date | None, last: date | None) -> str:
     if first and last:
         return str(_("From %(first)s until %(last)s", first=_day(first), last=_day(last)))

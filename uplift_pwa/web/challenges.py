@@ -1,20 +1,23 @@
 """The desk's challenges: the list, writing one, publishing and retiring it."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 
 from flask import Blueprint, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from uplift_pwa import clock
+from uplift_pwa import clock, languages
 from uplift_pwa.actions import challenges
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import transaction
 from uplift_pwa.queries import audiences, challenge_history
 from uplift_pwa.queries import challenges as read
 from uplift_pwa.queries.challenges import Detail
-from uplift_pwa.web import challenge_words, navigation, sessions
+from uplift_pwa.web import challenge_words, lint_words, navigation, sessions
 from uplift_pwa.web.challenge_form import ChallengeForm, kept, usual
+from uplift_pwa.web.challenge_preview import drawn
 from uplift_pwa.web.refusals import said
 from uplift_pwa.web.render import screen
 
@@ -25,7 +28,12 @@ MOST_WORDS = 80
 
 @bp.context_processor
 def words() -> dict[str, object]:
-    return {"words": challenge_words, "today": _today(), "here": "challenges.index"}
+    return {
+        "words": challenge_words,
+        "today": _today(),
+        "here": "challenges.index",
+        "drawn": drawn,
+    }
 
 
 @bp.get("")
@@ -70,7 +78,8 @@ def show(challenge_id: int) -> ResponseReturnValue:
     version = request.args.get("version", type=int)
     if version is not None and not 0 < version < 2**31:
         abort(404)
-    return _show(_found(challenge_id, version))
+    language = request.args.get("language", "")
+    return _show(_found(challenge_id, version, language))
 
 
 @bp.route("/<id:challenge_id>/edit", methods=["GET", "POST"])
@@ -143,17 +152,27 @@ def _form(
         status=status,
         form=form,
         challenge=detail,
-        reach=_reached(form.audience(), form.for_leaders.data),
+        noted=_noted(form, detail),
     )
 
 
+def _noted(form: ChallengeForm, detail: Detail | None) -> list[lint_words.Note]:
+    """What the text would still do to its readers, whom it reaches, what is not translated."""
+    reached = _reached(form.audience(), form.for_leaders.data)
+    found = lint_words.notes(asdict(form.text()), form.language.data or "")
+    found.append((reached is not None, _("For whom"), challenge_words.people(reached)))
+    return found + lint_words.untranslated(challenge_words.missing(detail) if detail else ())
+
+
 def _offered(form: ChallengeForm, detail: Detail | None = None) -> ChallengeForm:
-    form.offer(audiences.choices(g.db), detail.language if detail else "")
+    own, taken = (detail.language, detail.languages) if detail else ("", ())
+    form.offer(audiences.choices(g.db), own, taken)
     return form
 
 
-def _found(challenge_id: int, version: int | None = None) -> Detail:
-    return read.detail(g.db, challenge_id, version) or abort(404)
+def _found(challenge_id: int, version: int | None = None, language: str = "") -> Detail:
+    language = language if language in languages.offered() else ""
+    return read.detail(g.db, challenge_id, version, language) or abort(404)
 
 
 def _reach(detail: Detail) -> int | None:

@@ -146,6 +146,8 @@ TABLE: dict[str, Who] = {
     "challenges.update": Who.ADMIN,
     "challenges.publish": Who.ADMIN,
     "challenges.retire": Who.ADMIN,
+    "challenge_texts.edit": Who.ADMIN,
+    "challenge_texts.update": Who.ADMIN,
     "people.index": Who.ADMIN,
     "people.cards": Who.ADMIN,
     "people.suspend": Who.ADMIN,

@@ -43,6 +43,7 @@ BLUEPRINTS = (
     "launch",
     "first_acts",
     "challenges",
+    "challenge_texts",
     "people",
     "teams",
     "moves",
