@@ -20,14 +20,7 @@ def suspend(session: Session, person_id: int, *, by: int | None, at: datetime) -
     `oneself`, `has_left`, `last_admin` (SAFETY B3), `not_admin` for an admin who has just been
     suspended by somebody else. Doing it twice is the same as doing it once.
     """
-    _queue(session)
-    if person_id == by:
-        raise Refused("oneself")
-    admins = _active_admins(session)
-    if by is not None and by not in admins:
-        raise Refused("not_admin")
-    if admins == {person_id}:
-        raise Refused("last_admin")
+    check_may_go(session, person_id, by=by)
     if _status(session, person_id) == "suspended":
         return
     _change(session, person_id, "suspended")
@@ -36,6 +29,21 @@ def suspend(session: Session, person_id: int, *, by: int | None, at: datetime) -
     # Nobody waits for somebody who cannot come: from tomorrow they are not on shift.
     joining.choose_mode(session, person_id, LOOK, on=at.date())
     audit.note(session, "person.suspended", "person", person_id, by=by, at=at)
+
+
+def check_may_go(session: Session, person_id: int, *, by: int | None) -> None:
+    """Raise `Refused` unless the desk can do without them: oneself, not_admin, last_admin.
+
+    Until the transaction ends no other admin is shut out.
+    """
+    _queue(session)
+    if person_id == by:
+        raise Refused("oneself")
+    admins = _active_admins(session)
+    if by is not None and by not in admins:
+        raise Refused("not_admin")
+    if admins == {person_id}:
+        raise Refused("last_admin")
 
 
 def restore(session: Session, person_id: int, *, by: int | None, at: datetime) -> None:

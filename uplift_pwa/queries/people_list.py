@@ -166,7 +166,7 @@ def _in_state(state: str | None, at: datetime) -> ColumnElement[bool]:
         "issued": and_(active, ~_claimed(), _issued(at)),
         "none": and_(active, ~_claimed(), ~_issued(at)),
         "suspended": Person.status == "suspended",
-        "left": Person.status == "left",
+        "left": and_(Person.status == "left", Person.erased_at.is_(None)),
     }.get(state or "", Person.status != "left")
 
 

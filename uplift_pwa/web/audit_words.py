@@ -214,6 +214,7 @@ WORDS: dict[str, Words] = {
         created=_part(one, "new"),
         revised=_part(one, "changed"),
     ),
+    "person.erased": lambda _one: _("Deleted an account for good."),
     "person.left_team": lambda one: _("%(name)s is in no team any more.", name=_about(one)),
     "person.moved": lambda one: _(
         "%(name)s moved to “%(team)s”.", name=_other(one), team=_about(one)

@@ -96,6 +96,7 @@ def _rail() -> list[tuple[str, str]]:
         ("inbox.index", _("Roadblocks & ideas")),
         ("cases.index", _("Questions")),
         ("reports.index", _("Words to look at")),
+        ("deletions.index", _("Deletions")),
         ("counter_cards.index", _("Counter cards")),
         ("stations.index", _("Shared devices")),
         ("rulebook.index", _("Numbers")),

@@ -48,6 +48,12 @@ def _words() -> dict[str, Said]:
             422, _("That is more than there are people without a phone in play.")
         ),
         "say_over": Said(409, _("The time to add something is over: the act itself stays.")),
+        "copy_too_soon": Said(429, _("You have one from just now. The next in ten minutes.")),
+        "oneself": Said(409, _("Not your own account. Another admin can.")),
+        "last_admin": Said(
+            409, _("Somebody has to keep the desk open: this is the last admin.")
+        ),
+        "not_admin": Said(404, _("This is not there any more.")),
         "too_long": Said(422, _("That is longer than %(max)d signs.", max=280)),
         "helped_self": Said(422, _("Name the colleague who was helped, not yourself.")),
         "helped_gone": Said(422, _("Nobody here has that name. Try it with fewer letters.")),
