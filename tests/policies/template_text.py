@@ -8,7 +8,7 @@ from jinja2 import Environment
 
 SPOKEN = {"alt", "title", "placeholder", "aria-label", "aria-description", "label"}
 SILENT = {"script", "style"}
-NAMES = {"uplift"}  # the product's name is the same in every language
+NAMES = {"uplift", "csv", "json"}  # the same in every language
 WORD = re.compile(r"[^\W\d_]{2,}")
 ATTRIBUTE = re.compile(r'[\w-]+="[^"]*"')  # a {% set %} may hold those of a tag to come
 LEXER = Environment()

@@ -42,7 +42,7 @@ def reason(name: str) -> str:
 def alarm(why: str) -> str:
     if why == "refuses":
         return str(_("It refuses our key and is asked again every ten minutes."))
-    return f"{reason(why)}."
+    return str(_("%(why)s.", why=reason(why)))
 
 
 def age(since: datetime, now: datetime) -> str:
