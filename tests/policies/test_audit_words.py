@@ -7,7 +7,8 @@ from pathlib import Path
 import uplift_pwa
 from uplift_pwa.web import audit_words, reason_words
 
-ACTIONS = Path(uplift_pwa.__file__).parent / "actions"
+HOME = Path(uplift_pwa.__file__).parent
+WRITERS = [*(HOME / "actions").rglob("*.py"), HOME / "restores.py", HOME / "queries/backups.py"]
 KIND = re.compile(r"^[a-z_]+\.[a-z_]+$")
 
 
@@ -26,7 +27,7 @@ def kinds_written(text):
 
 
 def written():
-    return {kind for path in ACTIONS.rglob("*.py") for kind in kinds_written(path.read_text())}
+    return {kind for path in WRITERS for kind in kinds_written(path.read_text())}
 
 
 def test_every_kind_that_is_written_has_words():
