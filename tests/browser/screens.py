@@ -64,6 +64,7 @@ SCREENS = (
     Screen("challenges", "admin", "/desk/challenges"),
     Screen("challenge", "admin", "/desk/challenges", follow=ONE_CHALLENGE),
     Screen("challenge-new", "admin", "/desk/challenges/new"),
+    Screen("challenge-files", "admin", "/desk/challenges/files"),
     Screen("challenge-language", "admin", "/desk/challenges/1/languages/ar/edit"),
     Screen("people", "admin", "/desk/people"),
     Screen("teams", "admin", "/desk/teams"),

@@ -41,6 +41,19 @@ def as_stored(draft: ChallengeDraft) -> ChallengeDraft:
     return replace(draft, sectors=SECTORS, weekdays=weekdays)
 
 
+def merged(
+    challenge: Challenge, texts: dict[str, ChallengeText], draft: ChallengeDraft, language: str
+) -> tuple[ChallengeDraft, ChallengeDraft]:
+    """A stored challenge, and as a pack in `language` would have it; equal: nothing changes."""
+    stored = draft_of(challenge, texts)
+    first = {challenge.language: texts[challenge.language]}
+    wanted = as_stored(draft) if language == challenge.language else stored
+    wanted = replace(wanted, texts=first | texts | draft.texts)
+    if challenge.published_at:
+        wanted = replace(wanted, for_leaders=stored.for_leaders)
+    return stored, wanted
+
+
 def card_of(draft: ChallengeDraft) -> dict[str, object]:
     return {"helps": draft.helps, "minutes": draft.minutes, "plate": draft.plate}
 

@@ -1,6 +1,6 @@
 """Challenges on their way: written, revised, published, retired, carried in and out."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -179,12 +179,7 @@ def _take(
         return "created"
     challenge = lock(session, known[draft.key])
     texts = rows.texts_of(session, challenge)
-    stored = rows.draft_of(challenge, texts)
-    first = {challenge.language: texts[challenge.language]}
-    wanted = rows.as_stored(draft) if language == challenge.language else stored
-    wanted = replace(wanted, texts=first | texts | draft.texts)
-    if challenge.published_at:
-        wanted = replace(wanted, for_leaders=stored.for_leaders)
+    stored, wanted = rows.merged(challenge, texts, draft, language)
     if wanted == stored:
         return ""
     revise(session, challenge.id, wanted, by=by, at=at)

@@ -14,7 +14,10 @@ LONGEST = 50
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something that was done to a challenge; `by` is None for the command line."""
+    """Something that was done to a challenge; `by` is None for the command line.
+
+    `version` is 0 for what votes did: they change no words.
+    """
 
     at: datetime
     action: str
@@ -36,4 +39,4 @@ def history(session: Session, challenge_id: int) -> list[Step]:
 
 
 def _step(at: datetime, action: str, by: str | None, detail: dict[str, Any]) -> Step:
-    return Step(at, action, by, detail["version"], detail["title"])
+    return Step(at, action, by, detail.get("version", 0), detail.get("title", ""))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -38,17 +39,32 @@ def words() -> dict[str, object]:
 
 @bp.get("")
 def index() -> ResponseReturnValue:
-    state, looked_for = request.args.get("state"), _looked_for()
-    state = state if state in read.STATES else None
-    number = min(max(request.args.get("page", 1, type=int), 1), MOST_PAGES)
+    return listing()
+
+
+def listing(status: int = 200, **said_of: object) -> ResponseReturnValue:
+    """The list as its address asks for it; `said_of` says what came of a step for many."""
+    asked = asked_for()
+    state, looked_for, number = asked["state"], asked["q"] or "", asked["page"]
     page = read.page(g.db, state=state, words=looked_for, number=number)
     return screen(
         "challenges/index.html",
         fragments=["list"],
+        status=status,
         page=page,
         state=state,
         looked_for=looked_for,
+        **words(),
+        **said_of,
     )
+
+
+def asked_for() -> dict[str, Any]:
+    """Which part of the list: of one state or of all, with words in the title, by page."""
+    state = request.args.get("state")
+    number = min(max(request.args.get("page", 1, type=int), 1), MOST_PAGES)
+    state = state if state in read.STATES else None
+    return {"state": state, "q": _looked_for() or None, "page": number}
 
 
 @bp.route("/new", methods=["GET", "POST"])

@@ -45,6 +45,8 @@ BLUEPRINTS = (
     "first_acts",
     "challenges",
     "challenge_texts",
+    "challenge_sets",
+    "challenge_files",
     "people",
     "deletions",
     "teams",
