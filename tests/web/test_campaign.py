@@ -199,3 +199,43 @@ def test_names_that_do_not_fit_are_refused(client, session, admin, whole, names)
     session.expire_all()
     assert (reply.status_code, session.get(Campaign, whole.id).stages) == (422, None)
     assert "Six names of 24 signs" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("weeks_ago", "shaded", "now"),
+    [
+        pytest.param(2, False, False, id="the third week is before it"),
+        pytest.param(3, True, True, id="the fourth begins it"),
+        pytest.param(9, True, True, id="the tenth ends it"),
+        pytest.param(10, True, False, id="the eleventh is behind it"),
+    ],
+)
+def test_the_usual_dip_is_shaded_and_said(
+    client, session, admin, whole, weeks_ago, shaded, now
+):
+    whole.launch_on = MONDAY - weeks_ago * WEEK + timedelta(days=2)
+    for number in range(6):
+        session.merge(week("organisation", 0, 40, 10, False, MONDAY - number * WEEK))
+    session.commit()
+
+    page = client.get("/desk/momentum").text
+
+    assert ("the usual dip" in page) is shaded
+    assert ("momentum usually dips" in page) is shaded
+    assert ("You are in them now." in page) is now
+
+
+def test_the_small_charts_have_their_numbers_in_a_table(
+    client, session, admin, whole, unit_week
+):
+    wards = unit_week(("Wards", "frontline"), in_rhythm=7)
+    session.add(week("cell", wards, 20, 4, False, MONDAY - WEEK))
+    unit_week(("Kitchen", "frontline"), headcount=3, in_rhythm=3)
+    unit_week(("Buses", "frontline"), headcount=5, in_rhythm=1)
+    session.commit()
+
+    page = client.get("/desk/momentum").text
+
+    table = page[page.index("The same in numbers") :]
+    assert "Wards" in table and "20%" in table and "35%" in table
+    assert "Kitchen" not in table

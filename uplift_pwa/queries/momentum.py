@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.models import Booster, UnitWeek
+from uplift_pwa.models import Booster, Campaign, UnitWeek
 from uplift_pwa.queries import rulebook
 from uplift_pwa.rules import feats, momentum, small_numbers
 from uplift_pwa.rules.momentum import Heading
@@ -20,6 +20,7 @@ from uplift_pwa.rules.unit_counts import ORGANISATION
 WEEKS = 6
 ONE_WEEK = timedelta(weeks=1)
 MIDDLE = timedelta(days=2)  # after a booster's first day: in whose week it is judged
+_LAUNCH = select(func.min(Campaign.launch_on)).scalar_subquery()
 COLUMNS = (
     UnitWeek.unit_id,
     UnitWeek.monday,
@@ -53,6 +54,13 @@ class Week:
     parts: tuple[Part, ...]
     trend: int | None = None
     heading: Heading | None = None
+    number: int | None = None  # the week of the campaign; the one of the launch is 1
+
+    @property
+    def in_dip(self) -> bool:
+        """Whether momentum usually dips in this week of a campaign."""
+        first, last = momentum.USUAL_DIP
+        return self.number is not None and first <= self.number <= last
 
 
 def of(
@@ -63,12 +71,13 @@ def of(
     A week in which the unit has fewer than 5 people is left out (RULES 8).
     """
     rows = session.execute(
-        select(*COLUMNS)
+        select(*COLUMNS, _LAUNCH.label("launch_on"))
         .filter_by(kind=kind, unit_id=unit_id)
         .order_by(UnitWeek.monday.desc())
         .limit(weeks + momentum.BASELINE_WEEKS)
     ).all()
-    return shown(rows[::-1], rulebook.book(session))[-weeks:]
+    found = shown(rows[::-1], rulebook.book(session))[-weeks:]
+    return [replace(week, number=_number(week.monday, rows[0].launch_on)) for week in found]
 
 
 def shown(rows: Sequence[Any], book: InForce) -> list[Week]:
@@ -163,6 +172,12 @@ def _week(row: Any, now: momentum.Momentum, change: Fraction | None, numbers: Se
         None if change is None else round(change),
         None if change is None else momentum.heading(change),
     )
+
+
+def _number(monday: date, launch_on: date | None) -> int | None:
+    if launch_on is None:
+        return None
+    return (monday - launch_on + timedelta(days=launch_on.weekday())) // ONE_WEEK + 1
 
 
 def _share(part: int, whole: int) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from typing import Literal
 from uplift_pwa.rules.settings import DEFAULTS, Settings
 
 BASELINE_WEEKS = 3
+USUAL_DIP = (4, 10)  # weeks of a campaign, the first is 1: the band behind the chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Map & momentum on the desk: weeks in their four parts, and every unit's share."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from flask import Blueprint, abort, g
 from flask.typing import ResponseReturnValue
@@ -45,6 +46,9 @@ def _screen(
         unit=unit,
         numbers=_numbers(units),
         scale=_scale(units),
+        dip=_dip(weeks),
+        unit_mondays=[_day(monday) for monday in _mondays(units)],
+        unit_rows=_unit_rows(units),
         part_names=part_names(),
         headings=headings(),
     )
@@ -62,16 +66,42 @@ def _scale(units: Sequence[unit_shares.Shares]) -> tuple[int, int]:
     return max((len(unit.weeks) for unit in units), default=0), max(shares, default=0)
 
 
+def _dip(weeks: Sequence[Week]) -> tuple[int, int, str] | None:
+    """The band of the usual dip: its first and last column, and what stands in it."""
+    places = [place for place, week in enumerate(weeks) if week.in_dip]
+    return (places[0], places[-1], _("the usual dip")) if places else None
+
+
+def _mondays(units: Sequence[unit_shares.Shares]) -> list[date]:
+    return sorted({monday for unit in units for monday, _share in unit.weeks})
+
+
+def _unit_rows(units: Sequence[unit_shares.Shares]) -> list[list[str]]:
+    """The small charts' numbers once more: a unit by name, its share in each week."""
+    mondays, found = _mondays(units), []
+    for one in units:
+        if one.known:
+            shares = dict(one.weeks)
+            found.append([f"{one.departments} · {one.levels}"])
+            found[-1] += [_percent(shares.get(monday)) for monday in mondays]
+    return found
+
+
 def _row(week: Week) -> list[str]:
     """The chart's numbers once more, for the table beside it."""
-    shares = (
-        "–" if part.share is None else _("%(share)d%%", share=part.share) for part in week.parts
-    )
-    return [short(week), str(week.value), *shares]
+    return [short(week), str(week.value), *(_percent(part.share) for part in week.parts)]
+
+
+def _percent(share: int | None) -> str:
+    return "–" if share is None else str(_("%(share)d%%", share=share))
 
 
 def short(week: Week) -> str:
-    return str(format_date(week.monday, _("d MMM")))
+    return _day(week.monday)
+
+
+def _day(day: date) -> str:
+    return str(format_date(day, _("d MMM")))
 
 
 def part_names() -> list[tuple[str, str]]:
