@@ -8,6 +8,7 @@ from uplift_pwa.web.art.cut import number, svg
 
 PARTS = ("h-tip", "f-sun", "h-dot", "f-ink")
 STEP, WIDE, FLOOR, POINT = 96, 62, 250, 3
+BAND_WORDS = 28
 
 
 def momentum_chart(
@@ -21,12 +22,13 @@ def momentum_chart(
     is 0-100, so each point is three units. label says the totals; a table stands beside it.
     """
     width = len(columns) * STEP + 12
-    drawn = [_band(*band) if band else ""]
+    room = FLOOR - 36 - max((sum(parts) * POINT for _, parts in columns), default=0)
+    top = min(0.0, room - (BAND_WORDS if band else 0))  # the band's words stand over all totals
+    drawn = [_band(*band, top + 5) if band else ""]
     drawn += [
         _column(place * STEP + 10, name, parts) for place, (name, parts) in enumerate(columns)
     ]
     drawn.append(f'<path class="band" d="M0,{FLOOR + 0.5}L{width},{FLOOR + 0.5}"/>')
-    top = min(0.0, *(FLOOR - 36 - sum(parts) * POINT for _, parts in columns), 0.0)
     box = f"0 {number(top)} {width} {number(282 - top)}"
     return svg("".join(drawn), box, label=label, attributes=' class="wide"')
 
@@ -42,11 +44,12 @@ def claimed_bar(percent: float, label: str) -> Markup:
     return svg(body, "0 0 600 40", label=label, attributes=' preserveAspectRatio="none"')
 
 
-def _band(first: int, last: int, words: str) -> str:
+def _band(first: int, last: int, words: str, top: float) -> str:
     left, right = first * STEP - 2, (last + 1) * STEP - 12
     return (
-        f'<path class="h-bg" d="M{left},8L{right},5L{right},{FLOOR}L{left},{FLOOR}Z"/>'
-        f'<text class="stage" font-size="13" x="{left + 10}" y="26">{escape(words)}</text>'
+        f'<path class="h-bg" d="M{left},{number(top + 3)}L{right},{number(top)}'
+        f'L{right},{FLOOR}L{left},{FLOOR}Z"/><text class="stage" font-size="13" '
+        f'x="{left + 10}" y="{number(top + 21)}">{escape(words)}</text>'
     )
 
 
