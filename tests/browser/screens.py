@@ -5,7 +5,7 @@ from pathlib import Path
 
 PEOPLE_FILE = Path(__file__).parents[1] / "data" / "people" / "export-6-messy.csv"
 DONE = "#cards form button.press"
-ONE_CHALLENGE = 'main a[href^="/desk/challenges/"]:not([href*="/new"])'
+ONE_CHALLENGE = 'main a[href^="/desk/challenges/"]:not([href*="/new"]):not([href*="/files"])'
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,7 @@ SCREENS = (
     Screen("audit", "admin", "/desk/audit"),
     Screen("inbox", "admin", "/desk/inbox"),
     Screen("inbox-ideas", "admin", "/desk/inbox/ideas"),
+    Screen("inbox-challenges", "admin", "/desk/inbox/challenges"),
     Screen("cases", "admin", "/desk/cases"),
     Screen("reports", "admin", "/desk/reports"),
     Screen("deletions", "admin", "/desk/deletions"),

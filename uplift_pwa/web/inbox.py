@@ -1,4 +1,4 @@
-"""The desk's inbox: what stops people, and the ideas that enough of them share."""
+"""The desk's inbox: what stops people, shared ideas, and challenges that votes paused."""
 
 from flask import Blueprint, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,9 +8,9 @@ from uplift_pwa import clock
 from uplift_pwa.actions import ideas as actions
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import transaction
-from uplift_pwa.queries import ideas, road_inbox, rulebook
+from uplift_pwa.queries import challenges, ideas, road_inbox, rulebook
 from uplift_pwa.rules.settings import Settings
-from uplift_pwa.web import i18n, road_words, sessions
+from uplift_pwa.web import challenge_words, i18n, road_words, sessions
 from uplift_pwa.web.forms import tidy
 from uplift_pwa.web.refusals import said
 from uplift_pwa.web.render import screen
@@ -30,6 +30,16 @@ def index() -> ResponseReturnValue:
         number_of_page=number,
         numbers=_numbers(),
         words=road_words,
+    )
+
+
+@bp.get("/challenges", endpoint="challenges")
+def show_challenges() -> ResponseReturnValue:
+    """Those that too many votes have paused (RULES 9), with what the voices said."""
+    return screen(
+        "inbox/challenges.html",
+        page=challenges.page(g.db, state="paused", words="", number=_page()),
+        words=challenge_words,
     )
 
 

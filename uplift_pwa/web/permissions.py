@@ -191,6 +191,7 @@ TABLE: dict[str, Who] = {
     "rosters.show": Who.ADMIN,
     "rosters.apply": Who.ADMIN,
     "inbox.index": Who.ADMIN,
+    "inbox.challenges": Who.ADMIN,
     "inbox.ideas": Who.ADMIN,
     "inbox.adopt": Who.ADMIN,
     "inbox.decline": Who.ADMIN,
