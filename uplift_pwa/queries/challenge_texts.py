@@ -28,3 +28,23 @@ def in_languages(session: Session, challenge_id: int, version: int) -> dict[str,
         .order_by(ChallengeText.locale)
     )
     return {row[0]: Words(*row[1:]) for row in rows}
+
+
+def two_versions(
+    session: Session, challenge_id: int, version: int
+) -> tuple[dict[str, Words], dict[str, Words]]:
+    """The words of the version before and of this one, each by language. One SELECT."""
+    rows = session.execute(
+        select(
+            ChallengeText.version,
+            ChallengeText.locale,
+            *(getattr(ChallengeText, name) for name in FIELDS),
+        )
+        .where(ChallengeText.challenge_id == challenge_id)
+        .where(ChallengeText.version.in_((version - 1, version)))
+        .order_by(ChallengeText.locale)
+    )
+    found: dict[int, dict[str, Words]] = {version - 1: {}, version: {}}
+    for number, language, *texts in rows:
+        found[number][language] = Words(*texts)
+    return found[version - 1], found[version]

@@ -154,6 +154,7 @@ TABLE: dict[str, Who] = {
     "challenge_texts.update": Who.ADMIN,
     "challenge_sets.update": Who.ADMIN,
     "challenge_sets.create": Who.ADMIN,
+    "challenge_versions.show": Who.ADMIN,
     "challenge_files.index": Who.ADMIN,
     "challenge_files.create": Who.ADMIN,
     "challenge_files.apply": Who.ADMIN,
@@ -211,6 +212,7 @@ TABLE: dict[str, Who] = {
     "campaign.raise_goal": Who.ADMIN,
     "campaign.name_stages": Who.ADMIN,
     "momentum.index": Who.ADMIN,
+    "momentum.export": Who.ADMIN,
     "momentum.show": Who.ADMIN,
     "wall.show": Who.ANYBODY,  # who has the secret link
     "wall.index": Who.ADMIN,

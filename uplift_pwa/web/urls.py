@@ -47,6 +47,7 @@ BLUEPRINTS = (
     "challenge_texts",
     "challenge_sets",
     "challenge_files",
+    "challenge_versions",
     "people",
     "deletions",
     "teams",
