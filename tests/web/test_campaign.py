@@ -239,3 +239,22 @@ def test_the_small_charts_have_their_numbers_in_a_table(
     table = page[page.index("The same in numbers") :]
     assert "Wards" in table and "20%" in table and "35%" in table
     assert "Kitchen" not in table
+
+
+def test_the_quarter_comes_as_a_file_without_what_is_withheld(
+    client, session, admin, whole, unit_week
+):
+    wards = unit_week(("=Wards()", "frontline"), in_rhythm=7)
+    session.add(week("cell", wards, 20, 4, False, MONDAY - WEEK))
+    unit_week(("Kitchen", "frontline"), headcount=3, in_rhythm=3)
+    unit_week(("Buses", "frontline"), headcount=5, in_rhythm=1)
+    session.commit()
+
+    table = client.get("/desk/momentum/export.csv")
+    rows = client.get("/desk/momentum/export.json").get_json()
+
+    assert table.headers["Content-Disposition"].endswith('"uplift-units-2026-03-02.csv"')
+    assert '"\'=Wards()"' in table.text
+    assert "Kitchen" not in table.text and "Buses" not in table.text
+    assert [row["in_rhythm"] for row in rows if row["departments"] == "=Wards()"] == [20, 35]
+    assert client.get("/desk/momentum/export.xlsx").status_code == 404

@@ -3,23 +3,39 @@
 from collections.abc import Sequence
 from datetime import date
 
-from flask import Blueprint, abort, g
+from flask import Blueprint, Response, abort, g
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from uplift_pwa.queries import momentum, rulebook, unit_shares
+from uplift_pwa import clock
+from uplift_pwa.queries import momentum, rulebook, unit_file, unit_shares
 from uplift_pwa.queries.momentum import Week
 from uplift_pwa.rules.settings import DEFAULTS, Settings
+from uplift_pwa.web import downloads, navigation
 from uplift_pwa.web.render import screen
 
 bp = Blueprint("momentum", __name__, url_prefix="/desk/momentum")
+
+HEADER = (
+    *("departments", "levels", "week_of", "momentum"),
+    *("in_rhythm", "breadth", "active_again", "felt"),
+)
 
 
 @bp.get("")
 def index() -> ResponseReturnValue:
     weeks = momentum.of(g.db, "organisation")
     return _screen(weeks, unit_shares.of_all(g.db), None)
+
+
+@bp.get("/export.<kind>")
+def export(kind: str) -> Response:
+    """Every unit's weeks of this quarter as a file; what is withheld here is not in it."""
+    if kind not in downloads.FORMATS:
+        abort(404)
+    today = navigation.local(clock.now()).date()
+    return downloads.send("units", today, kind, HEADER, unit_file.lines(g.db))
 
 
 @bp.get("/<id:unit_id>")
