@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from tests.factories import NOON
 from tests.web.test_orbit import MONDAY, unit_week, week, whole
-from uplift_pwa.models import Booster, BoosterChallenge, Campaign, TeamTotal
+from uplift_pwa.models import Booster, BoosterChallenge, Campaign, LaunchPlan, TeamTotal
 
 __all__ = ["unit_week", "whole"]
 WEEK = timedelta(weeks=1)
@@ -258,3 +258,45 @@ def test_the_quarter_comes_as_a_file_without_what_is_withheld(
     assert "Kitchen" not in table.text and "Buses" not in table.text
     assert [row["in_rhythm"] for row in rows if row["departments"] == "=Wards()"] == [20, 35]
     assert client.get("/desk/momentum/export.xlsx").status_code == 404
+
+
+def test_a_proposal_brings_what_the_launch_plan_prepared(
+    client, session, admin, whole, proposal, pack
+):
+    plan = LaunchPlan(
+        name="Launch",
+        organisation="Harbour",
+        pack=pack,
+        message="Once more, together.",
+        story="Who smiled?",
+        made_at=NOON,
+        campaign_id=whole.id,
+    )
+    session.add(plan)
+    session.commit()
+
+    page = client.get("/desk/campaign").text
+    changed = {"pack": pack[:2], "message": "My own words.", "story": ""}
+    sent = client.post(f"/desk/campaign/boosters/{proposal.id}/start", data=changed).text
+
+    assert "Once more, together." in page and "Who smiled?" in page
+    assert page.count('name="pack"') == page.count("checked") == 5
+    assert "My own words." in sent and "Who smiled?" not in sent
+    assert sent.count("checked") == 2
+
+
+def test_weeks_around_a_booster_are_shown_side_by_side(client, session, admin, whole, proposal):
+    proposal.state, proposal.message, proposal.story = "fired", "Again", "Which one?"
+    proposal.starts_on = MONDAY - 3 * WEEK
+    proposal.ends_on = proposal.starts_on + timedelta(days=4)
+    for number in range(8):
+        session.merge(week("organisation", 0, 40, 10, False, MONDAY - number * WEEK))
+    session.commit()
+
+    page = client.get("/desk/campaign").text
+
+    for when in ("2 weeks before", "1 week before", "the booster", "3 weeks after"):
+        assert f": {when}" in page
+    assert "3 weeks before" not in page and "4 weeks after" not in page
+    assert "still to come" in page
+    assert "not what it came from" in page

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.models import Booster, Challenge, ChallengeText, TeamDay, UnitWeek
+from uplift_pwa.models import Booster, TeamDay, UnitWeek
 from uplift_pwa.queries import campaign, momentum, rulebook
 from uplift_pwa.queries.ended_days import LAST_PLACE
 from uplift_pwa.rules import boosters, small_numbers, tipping
@@ -18,7 +18,6 @@ from uplift_pwa.rules.settings import DEFAULTS
 
 ONE_DAY = timedelta(days=1)
 CHART_DAYS = 28
-MOST_CHOICES = 120
 COLUMNS = (
     Booster.id.label("booster_id"),
     Booster.state,
@@ -88,25 +87,6 @@ def now_of(row: Any) -> Now | None:
         row.message,
         row.story,
     )
-
-
-def choices(session: Session) -> list[tuple[int, str]]:
-    """Live challenges for a pack, the newest first, with their author's title. One SELECT."""
-    rows = session.execute(
-        select(Challenge.id, ChallengeText.title)
-        .join(
-            ChallengeText,
-            and_(
-                ChallengeText.challenge_id == Challenge.id,
-                ChallengeText.version == Challenge.version,
-                ChallengeText.locale == Challenge.language,
-            ),
-        )
-        .where(Challenge.state == "live")
-        .order_by(Challenge.published_at.desc(), Challenge.id.desc())
-        .limit(MOST_CHOICES)
-    )
-    return [(challenge_id, title) for challenge_id, title in rows]
 
 
 def due(session: Session, *, at: datetime) -> Proposal | None:

@@ -9,14 +9,14 @@ from uplift_pwa import clock
 from uplift_pwa.actions import boosters, campaigns
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import transaction
+from uplift_pwa.queries import booster_pack, booster_weeks, orbit
 from uplift_pwa.queries import boosters as asked
-from uplift_pwa.queries import orbit
 from uplift_pwa.rules import calendar
 from uplift_pwa.rules.campaign import STAGES
 from uplift_pwa.rules.settings import DEFAULTS
-from uplift_pwa.web import sessions
+from uplift_pwa.web import booster_words, sessions
 from uplift_pwa.web.forms import tidy
-from uplift_pwa.web.momentum import headings
+from uplift_pwa.web.momentum import headings, part_names
 from uplift_pwa.web.refusals import said
 from uplift_pwa.web.render import screen
 from uplift_pwa.web.words import stage_names
@@ -82,6 +82,7 @@ def name_stages(campaign_id: int) -> ResponseReturnValue:
 def _screen(problem: str = "", status: int = 200) -> Response:
     found, day = orbit.of(g.db), _today()
     phase = found.booster.phase(day) if found.booster else "over"
+    ready = booster_pack.prepared(g.db) if phase == "proposed" else booster_pack.Prepared()
     return screen(
         "campaign/show.html",
         status=status,
@@ -89,10 +90,12 @@ def _screen(problem: str = "", status: int = 200) -> Response:
         orbit=found,
         day_number=(day - found.climb.campaign.launch_on).days if found.climb else 0,
         phase=phase,
-        choices=asked.choices(g.db) if phase == "proposed" else [],
-        sent=request.form,
+        choices=ready.choices,
+        sent={"message": ready.message, "story": ready.story, **request.form},
         heights=_heights(found.booster),
-        picked=request.form.getlist("pack", type=int),
+        picked=request.form.getlist("pack", type=int) or ready.pack,
+        after=_after(found.booster) if phase == "over" else None,
+        part_names=part_names(),
         starts_on=boosters.next_day(clock.now()),
         pack_size=DEFAULTS.pack_size,
         headings=headings(),
@@ -107,6 +110,14 @@ def _own_names(found: orbit.Orbit) -> list[str]:
     kept = found.climb.campaign.stages if found.climb else ()
     names = request.form.getlist("stage") or list(kept)
     return (names + [""] * len(STAGES))[: len(STAGES)]
+
+
+def _after(booster: asked.Now | None) -> booster_words.After | None:
+    """The weeks around the last booster, once one has run."""
+    if booster is None or booster.starts_on is None:
+        return None
+    weeks = booster_weeks.around(g.db, booster.starts_on)
+    return booster_words.after(weeks) if weeks else None
 
 
 def _heights(booster: asked.Now | None) -> list[int]:

@@ -57,7 +57,7 @@ def _screen(
         "momentum/show.html",
         weeks=weeks,
         columns=[(short(week), [part.points for part in week.parts]) for week in weeks],
-        rows=[_row(week) for week in weeks],
+        rows=[row(week) for week in weeks],
         units=units,
         unit=unit,
         numbers=_numbers(units),
@@ -103,7 +103,7 @@ def _unit_rows(units: Sequence[unit_shares.Shares]) -> list[list[str]]:
     return found
 
 
-def _row(week: Week) -> list[str]:
+def row(week: Week) -> list[str]:
     """The chart's numbers once more, for the table beside it."""
     return [short(week), str(week.value), *(_percent(part.share) for part in week.parts)]
 

@@ -1,0 +1,63 @@
+"""What a booster may be lit with: live challenges, and what the launch plan prepared for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from uplift_pwa.models import Campaign, Challenge, ChallengeText, LaunchPlan
+
+MOST_CHOICES = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """`choices`: a challenge and its author's title; the rest is the plan's, if it has one."""
+
+    choices: Sequence[tuple[int, str]] = ()
+    pack: Sequence[int] = ()
+    message: str = ""
+    story: str = ""
+
+
+def prepared(session: Session) -> Prepared:
+    """Live challenges, the plan's five first, then the newest. One SELECT."""
+    rows = session.execute(_CHOICES).all()
+    if not rows:
+        return Prepared()
+    live = {row.id for row in rows}
+    pack = [one for one in rows[0].pack or () if one in live]
+    plan_first = sorted(rows, key=lambda row: row.id not in pack)
+    choices = [(row.id, row.title) for row in plan_first]
+    return Prepared(choices, pack, rows[0].message or "", rows[0].story or "")
+
+
+def _planned(column: Any) -> Any:
+    """A column of the plan that the campaign in force was launched with."""
+    newest = select(func.max(Campaign.id)).scalar_subquery()
+    found = select(column).where(LaunchPlan.campaign_id == newest)
+    return found.order_by(LaunchPlan.id.desc()).limit(1).scalar_subquery()
+
+
+_CHOICES: Any = (
+    select(
+        Challenge.id,
+        ChallengeText.title,
+        _planned(LaunchPlan.pack).label("pack"),
+        _planned(LaunchPlan.message).label("message"),
+        _planned(LaunchPlan.story).label("story"),
+    )
+    .join(
+        ChallengeText,
+        and_(
+            ChallengeText.challenge_id == Challenge.id,
+            ChallengeText.version == Challenge.version,
+            ChallengeText.locale == Challenge.language,
+        ),
+    )
+    .where(Challenge.state == "live")
+    .order_by(Challenge.published_at.desc(), Challenge.id.desc())
+    .limit(MOST_CHOICES)
+)
