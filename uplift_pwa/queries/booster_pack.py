@@ -34,6 +34,11 @@ def prepared(session: Session) -> Prepared:
     return Prepared(choices, pack, rows[0].message or "", rows[0].story or "")
 
 
+def choices(session: Session) -> Sequence[tuple[int, str]]:
+    """Live challenges for a pack, with their author's title. One SELECT."""
+    return prepared(session).choices
+
+
 def _planned(column: Any) -> Any:
     """A column of the plan that the campaign in force was launched with."""
     newest = select(func.max(Campaign.id)).scalar_subquery()

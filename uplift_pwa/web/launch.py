@@ -12,7 +12,7 @@ from uplift_pwa import clock
 from uplift_pwa.actions import boosters, campaigns, launches
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import transaction
-from uplift_pwa.queries import boosters as packs
+from uplift_pwa.queries import booster_pack as packs
 from uplift_pwa.queries import launch_board as query
 from uplift_pwa.queries import rulebook
 from uplift_pwa.queries.launch_board import Plan
