@@ -38,6 +38,13 @@ def test_words_that_went_and_came_are_marked(client, revised):
     assert "They arrive calm." not in page
 
 
+def test_marked_words_stand_apart_from_those_beside_them(client, revised):
+    page = client.get(f"{LIST}/{revised.id}/versions/2").text
+
+    assert "<span>Walk</span> <del>" in page and "</del> <ins>" in page
+    assert "</ins> <span>guest along</span>" in page
+
+
 def test_the_page_of_a_challenge_leads_there(client, revised):
     assert f"{LIST}/{revised.id}/versions/2" in client.get(f"{LIST}/{revised.id}").text
 
