@@ -16,6 +16,7 @@ from tests.factories import NOON
 from uplift_pwa.actions import opening, sign_ins, verify
 from uplift_pwa.db import transaction
 from uplift_pwa.models import Completion, Thanks
+from uplift_pwa.web.permissions import TABLE, Who
 
 RESTLESS = ("ERR_ABORTED", "navigating", "interrupted")
 URLS = ("/", "/team", "/orbit", "/thanks", "/roadblocks/new", "/me")
@@ -134,6 +135,41 @@ def test_the_next_person_finds_nothing(
     everything_went(page)
     assert by(zanzibelle) == ARRIVES[work]
     assert by(ben) == 0
+
+
+@pytest.mark.parametrize("network", ["online", "offline"])
+def test_no_address_of_the_site_shows_what_the_first_left(
+    app, phone, people, shut, session, take, network
+):
+    zanzibelle, cleopatra, ben = people
+    page = phone(zanzibelle)
+    ready(page)
+    works(page, "waits", cleopatra, shut)
+    ends(session, zanzibelle)
+    page.context.set_offline(False)
+    take(page.context, ben)
+    go(page, "/")
+    holds(page)
+    page.context.set_offline(network == "offline")
+
+    for path in addresses(app):
+        go(page, path)
+        assert readable(page) == [], path
+
+    go(page, "/team")
+    assert canaries.found(page, HERS, addresses(app)) == []
+
+
+def addresses(app):
+    """Every page that somebody signed in may open without knowing a number."""
+    return sorted(
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if "GET" in rule.methods
+        and not rule.arguments
+        and TABLE[rule.endpoint] in (Who.ANYBODY, Who.SIGNED_IN)
+        and not rule.rule.startswith(("/health", "/sw.js", "/metrics"))
+    )
 
 
 def works(page, work, cleopatra, shut):
