@@ -22,15 +22,18 @@ class After:
     band: tuple[int, int, str] | None
     rows: list[list[str]]
     waits: bool
+    newest: Week
 
 
 def after(weeks: Sequence[tuple[int, Week]]) -> After:
+    """What the page says of weeks from `booster_weeks.around`, at least one."""
     own = [place for place, (number, _week) in enumerate(weeks) if number == 0]
     return After(
         [(short(week), [part.points for part in week.parts]) for _number, week in weeks],
         (own[0], own[0], _("booster")) if own else None,
         [[f"{short(week)}: {when(number)}", *row(week)[1:]] for number, week in weeks],
-        not weeks or weeks[-1][0] < AFTER,
+        weeks[-1][0] < AFTER,
+        weeks[-1][1],
     )
 
 
