@@ -180,7 +180,7 @@ def test_a_substitute_can_be_let_go_early(client, sign_in, make, session, otters
     session.rollback()
     assert session.scalars(select(Substitute)).all() == []
     named = ["substitute.named", "substitute.ended"]
-    assert session.scalars(select(Audit.action)).all() == named
+    assert session.scalars(select(Audit.action).order_by(Audit.id)).all() == named
     assert client.post(f"/lead/{otters.id}/substitutes/{one}/end").status_code == 404
 
 
