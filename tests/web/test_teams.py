@@ -114,7 +114,8 @@ def test_a_leader_is_found_named_and_let_go(client, make, session, adi):
     session.rollback()
     assert "Lea Boss" in named
     assert session.scalars(select(Leadership)).all() == []
-    assert session.scalars(select(Audit.action).order_by(Audit.id)).all() == ["leader.named", "leader.ended"]
+    noted = session.scalars(select(Audit.action).order_by(Audit.id)).all()
+    assert noted == ["leader.named", "leader.ended"]
     assert client.post(f"{path}/{lea.id}/end").status_code == 404
 
 
