@@ -146,7 +146,8 @@ def test_a_badge_comes_once_alone_and_goes_with_one_press(phone, otters, session
     assert audit(page) == []
     page.get_by_role("button", name="Go on").tap()
     expect(page.get_by_role("dialog", name="Storyteller")).to_be_visible()
-    page.keyboard.press("Escape")
+    with page.expect_response("**/today/moment/farewell"):
+        page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.reload()
     expect(page.get_by_role("button", name="Done")).to_be_visible()
