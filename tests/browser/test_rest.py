@@ -40,7 +40,7 @@ def work(page):
 def test_no_frame_of_a_page_that_has_arrived_costs_anything(phone, ada, path):
     page = phone(ada, path)
     page.wait_for_load_state("networkidle")
-    page.wait_for_function("document.getAnimations().length === 0", timeout=RISE)
+    page.wait_for_function("() => document.getAnimations().length === 0", timeout=RISE)
     before = work(page)
 
     page.evaluate(FRAMES)

@@ -123,7 +123,7 @@ def test_a_phone_one_version_behind_loses_nothing_and_is_asked(page, release, me
 
         page.get_by_role("button", name="Take it").click()
 
-        page.wait_for_function("!window.untouched")
+        page.wait_for_function("() => !window.untouched")
         expect(page.locator("#update")).to_be_hidden()
         assert page.evaluate("() => caches.keys()") == [f"uplift-{digest(page)}"]
         holds(page)
