@@ -4,9 +4,11 @@ import threading
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from sqlalchemy import func, select
 from werkzeug.serving import make_server
 
 from tests.browser.chromium import launch_options
+from uplift_pwa.models import Completion
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESK = {"viewport": {"width": 1440, "height": 900}}
@@ -82,6 +84,27 @@ def desk(visitor, device_cookie, live_url):
         return _open(visitor(DESK, **options), cookie, path)
 
     return desk
+
+
+@pytest.fixture
+def own_profile(playwright, tmp_path, live_url):
+    """A browser with a profile on disk: a private window installs nothing, hears no push."""
+    context = playwright.chromium.launch_persistent_context(
+        tmp_path / "profile", headless=True, base_url=live_url, **launch_options()
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def acts(session):
+    """How many acts the server holds: `acts() == 1`."""
+
+    def acts():
+        session.rollback()
+        return session.scalar(select(func.count()).select_from(Completion))
+
+    return acts
 
 
 @pytest.fixture

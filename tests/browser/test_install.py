@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.chromium import launch_options
 from tests.browser.conftest import PHONE
 from tests.factories import NOON
 from uplift_pwa import languages
@@ -30,17 +29,6 @@ def ada(make, session):
     opening.days(session, at=NOON)
     session.commit()
     return person
-
-
-@pytest.fixture
-def own_profile(playwright, tmp_path, live_url):
-    """A browser with a profile on disk: a private window can install nothing."""
-    folder = tmp_path / "profile"
-    context = playwright.chromium.launch_persistent_context(
-        folder, headless=True, base_url=live_url, **launch_options()
-    )
-    yield context
-    context.close()
 
 
 @pytest.fixture

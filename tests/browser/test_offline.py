@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from tests.factories import NOON
 from uplift_pwa.actions import opening
-from uplift_pwa.models import Completion, Roadblock
+from uplift_pwa.models import Roadblock
 
 
 @pytest.fixture
@@ -40,15 +40,6 @@ def again(device_cookie, live_url):
         page.goto("/")
 
     return again
-
-
-@pytest.fixture
-def acts(session):
-    def acts():
-        session.rollback()
-        return session.scalar(select(func.count()).select_from(Completion))
-
-    return acts
 
 
 def ready(page):

@@ -2,12 +2,10 @@
 
 import pytest
 from playwright.sync_api import expect
-from sqlalchemy import func, select
 
 from tests.browser.test_offline import ready
 from tests.factories import NOON
 from uplift_pwa.actions import opening
-from uplift_pwa.models import Completion
 
 # What a browser of 2023 drops from a style sheet, made into something that this one drops too.
 UNHEARD = (":has(", "light-dark(", "field-sizing", "text-wrap", "accent-color", "@view-trans")
@@ -27,15 +25,6 @@ def ada(make, session):
     opening.days(session, at=NOON)
     session.commit()
     return people[0]
-
-
-@pytest.fixture
-def acts(session):
-    def acts():
-        session.rollback()
-        return session.scalar(select(func.count()).select_from(Completion))
-
-    return acts
 
 
 def older_style(route):

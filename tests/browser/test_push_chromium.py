@@ -5,13 +5,12 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from tests.browser.chromium import launch_options
 from tests.factories import NOON
 from tests.push.browsers import bound
 from uplift_pwa.actions import opening
-from uplift_pwa.models import Completion, SignIn
+from uplift_pwa.models import SignIn
 from uplift_pwa.push import messages, outbox
 from uplift_pwa.push.kinds import tag
 
@@ -96,19 +95,15 @@ def ada(make, session):
 
 
 @pytest.fixture
-def page(ada, device_cookie, live_url, tmp_path, playwright):
-    """Ada's Chromium with a profile of its own: a private window takes no notifications."""
-    context = playwright.chromium.launch_persistent_context(
-        tmp_path / "profile", headless=True, **launch_options()
-    )
-    context.grant_permissions(["notifications"], origin=live_url)
-    context.add_cookies([{"name": "session", "value": device_cookie(ada), "url": live_url}])
-    page = context.new_page()
-    page.goto(live_url)
+def page(own_profile, ada, device_cookie, live_url):
+    """Today in Ada's Chromium, where notifications are allowed."""
+    own_profile.grant_permissions(["notifications"], origin=live_url)
+    own_profile.add_cookies([{"name": "session", "value": device_cookie(ada), "url": live_url}])
+    page = own_profile.new_page()
+    page.goto("/")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.wait_for_function("() => navigator.serviceWorker.controller !== null")
-    yield page
-    context.close()
+    return page
 
 
 @pytest.fixture
@@ -126,11 +121,6 @@ def nudge(session, ada, page):
     outbox.enqueue(session, letter, [ada.id], at=NOON)
     session.commit()
     return words["en"]
-
-
-def acts(session):
-    session.rollback()
-    return session.scalar(select(func.count()).select_from(Completion))
 
 
 def test_a_push_wakes_the_worker_and_is_shown_while_the_app_is_closed(
@@ -179,7 +169,7 @@ def test_the_icon_counts_what_waits_until_the_app_is_opened(
     assert before == 0
 
 
-def test_done_on_the_notification_completes_once_and_says_so(page, worker, nudge, session):
+def test_done_on_the_notification_completes_once_and_says_so(page, worker, nudge, acts):
     worker.push(nudge)
     worker.until(lambda: worker.heard("Push event completed"))
     running = page.context.service_workers[0]
@@ -189,7 +179,7 @@ def test_done_on_the_notification_completes_once_and_says_so(page, worker, nudge
     worker.until(lambda: len(worker.heard("Push event completed")) == 2)
     running.evaluate(PRESS, [TITLE, "done"])
 
-    assert acts(session) == 1
+    assert acts() == 1
     # The worker is asked: the open page is on its way to what has changed.
     assert running.evaluate(SHOWN) == ["Lifted."]
     expect(page.locator(".stub.done")).to_have_count(1)  # the open page shows it as well

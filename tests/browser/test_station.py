@@ -8,7 +8,7 @@ from tests.browser.test_offline import KEYS
 from tests.factories import NOON
 from uplift_pwa.actions import cards, opening, pins, stations
 from uplift_pwa.db import transaction
-from uplift_pwa.models import Completion, SignIn, Station
+from uplift_pwa.models import SignIn, Station
 
 TABLET = {"viewport": {"width": 1024, "height": 768}, "has_touch": True}
 NAMES = ("Ada", "Ben", "Cleo", "Dora", "Emil")
@@ -63,15 +63,6 @@ def tablet(visitor, link):
         return page
 
     return tablet
-
-
-@pytest.fixture
-def acts(session):
-    def acts():
-        session.rollback()
-        return session.scalar(select(func.count()).select_from(Completion))
-
-    return acts
 
 
 def type_figures(page, pin):

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.models import AccessCard, Membership, Person, Site, Team
+from uplift_pwa.models import Membership, Person, Site, Team
+from uplift_pwa.queries import aboard
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,7 @@ class Holder:
 
 def of_team(session: Session, team_id: int, *, today: date) -> list[Holder]:
     """The members of a team who have not claimed a card yet, by name."""
-    used = exists().where(
-        AccessCard.person_id == Person.id, AccessCard.redeemed_at.is_not(None)
-    )
-    here = Membership.team_id == team_id
-    return _holders(session, today, here, Person.joined_at.is_(None), ~used)
+    return _holders(session, today, Membership.team_id == team_id, ~aboard.claimed())
 
 
 def chosen(session: Session, person_ids: list[int], *, today: date) -> list[Holder]:
@@ -42,15 +39,10 @@ def team_name(session: Session, team_id: int) -> str | None:
 
 
 def _holders(session: Session, today: date, *conditions: ColumnElement[bool]) -> list[Holder]:
-    belongs = and_(
-        Membership.person_id == Person.id,
-        Membership.from_on <= today,
-        or_(Membership.until_on.is_(None), Membership.until_on >= today),
-    )
     rows = session.execute(
         select(Person.id, Person.name, Person.locale, Team.name, Site.name)
         .join(Site, Site.id == Person.site_id)
-        .outerjoin(Membership, belongs)
+        .outerjoin(Membership, aboard.belongs(today))
         .outerjoin(Team, Team.id == Membership.team_id)
         .where(Person.status == "active", *conditions)
         .order_by(Person.name, Person.id)

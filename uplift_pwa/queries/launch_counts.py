@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from uplift_pwa import languages
 from uplift_pwa.models import (
-    AccessCard,
     Challenge,
     ChallengeText,
     FirstAct,
@@ -20,7 +19,7 @@ from uplift_pwa.models import (
     Subscription,
     Team,
 )
-from uplift_pwa.queries import audiences
+from uplift_pwa.queries import aboard, audiences
 from uplift_pwa.queries.audiences import Audience
 from uplift_pwa.queries.unit_people import CellKey
 from uplift_pwa.rules.launch import Cell
@@ -49,7 +48,7 @@ def cells(session: Session, *, day: date, launch_on: date, at: datetime) -> dict
 
 def loose(session: Session, *, day: date) -> int:
     """How many active people stand in no team. One SELECT."""
-    member = exists().where(Membership.person_id == Person.id, *_lasts(day))
+    member = exists().where(Membership.person_id == Person.id, *aboard.lasts(day))
     found = select(func.count(Person.id)).where(Person.status == "active", ~member)
     return session.scalar(found) or 0
 
@@ -63,8 +62,8 @@ def _people(session: Session, day: date, at: datetime) -> dict[CellKey, Cell]:
             Team.department_id,
             Person.level_id,
             func.count(Person.id),
-            _how_many(or_(_claimed(), _waits(at))),
-            _how_many(_claimed()),
+            _how_many(or_(aboard.claimed(), aboard.waits(at))),
+            _how_many(aboard.claimed()),
             _how_many(reached),
             _how_many(leads),
             _how_many(and_(leads, started)),
@@ -72,7 +71,7 @@ def _people(session: Session, day: date, at: datetime) -> dict[CellKey, Cell]:
         .select_from(Person)
         .join(Membership, Membership.person_id == Person.id)
         .join(Team, Team.id == Membership.team_id)
-        .where(Person.status == "active", *_lasts(day))
+        .where(Person.status == "active", *aboard.lasts(day))
         .group_by(Team.department_id, Person.level_id)
     )
     return {
@@ -104,7 +103,7 @@ def _teams(session: Session, day: date) -> dict[CellKey, tuple[int, int]]:
         )
         .join(Membership, Membership.team_id == Team.id)
         .join(Person, Person.id == Membership.person_id)
-        .where(Person.status == "active", *_lasts(day))
+        .where(Person.status == "active", *aboard.lasts(day))
         .group_by(Team.department_id, Person.level_id)
     )
     found: dict[CellKey, tuple[int, int]] = defaultdict(lambda: (0, 0))
@@ -121,7 +120,7 @@ def _spoken(session: Session, day: date) -> dict[CellKey, set[str]]:
         .distinct()
         .join(Membership, Membership.person_id == Person.id)
         .join(Team, Team.id == Membership.team_id)
-        .where(Person.status == "active", *_lasts(day))
+        .where(Person.status == "active", *aboard.lasts(day))
     )
     found: dict[CellKey, set[str]] = defaultdict(set)
     for department, level, language in rows:
@@ -167,24 +166,3 @@ def _is_for(audience: Audience, key: CellKey) -> bool:
 
 def _how_many(condition: ColumnElement[bool]) -> Any:
     return func.sum(case((condition, 1), else_=0))
-
-
-def _claimed() -> ColumnElement[bool]:
-    used = exists().where(
-        AccessCard.person_id == Person.id, AccessCard.redeemed_at.is_not(None)
-    )
-    return or_(Person.joined_at.is_not(None), used)
-
-
-def _waits(at: datetime) -> ColumnElement[bool]:
-    return exists().where(
-        AccessCard.person_id == Person.id,
-        AccessCard.redeemed_at.is_(None),
-        AccessCard.revoked_at.is_(None),
-        AccessCard.expires_at > at,
-    )
-
-
-def _lasts(day: date) -> tuple[ColumnElement[bool], ...]:
-    ends = or_(Membership.until_on.is_(None), Membership.until_on >= day)
-    return Membership.from_on <= day, ends

@@ -10,7 +10,6 @@ from sqlalchemy import (
     and_,
     case,
     cast,
-    exists,
     func,
     literal,
     null,
@@ -20,7 +19,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from uplift_pwa.models import AccessCard, Department, Level, Membership, Person, Site, Team
+from uplift_pwa.models import Department, Level, Membership, Person, Site, Team
+from uplift_pwa.queries import aboard
 
 PAGE = 50
 STATES = ("claimed", "issued", "none", "suspended", "left")
@@ -101,12 +101,14 @@ def page(session: Session, wanted: Wanted, number: int, *, today: date, at: date
             Team.id.label("team_id"),
             Team.name.label("team"),
             Department.name.label("department"),
-            case((_claimed(), "claimed"), (_issued(at), "issued"), else_="none").label("card"),
+            case(
+                (aboard.claimed(), "claimed"), (aboard.waits(at), "issued"), else_="none"
+            ).label("card"),
         )
         .join(ids, ids.c.id == Person.id)
         .join(Site, Site.id == Person.site_id)
         .join(Level, Level.id == Person.level_id)
-        .outerjoin(Membership, _belongs(today))
+        .outerjoin(Membership, aboard.belongs(today))
         .outerjoin(Team, Team.id == Membership.team_id)
         .outerjoin(Department, Department.id == Team.department_id)
         .order_by(Person.name, Person.id)
@@ -117,7 +119,7 @@ def page(session: Session, wanted: Wanted, number: int, *, today: date, at: date
 
 def overview(session: Session, wanted: Wanted, *, today: date, at: datetime) -> Overview:
     """Counts and choices. One SELECT."""
-    here, arrived = Person.status != "left", and_(Person.status == "active", _claimed())
+    here, arrived = Person.status != "left", and_(Person.status == "active", aboard.claimed())
     rows = session.execute(
         union_all(
             _count("people", select(func.count()).select_from(Person).where(here)),
@@ -141,7 +143,7 @@ def _matches(wanted: Wanted, today: date, at: datetime) -> list[ColumnElement[bo
     found = [_has_word(word) for word in wanted.words.split()[:5]]
     if wanted.team_id is not None:
         members = select(Membership.person_id).where(
-            Membership.team_id == wanted.team_id, *_lasts(today)
+            Membership.team_id == wanted.team_id, *aboard.lasts(today)
         )
         found.append(Person.id.in_(members))
     if wanted.site_id is not None:
@@ -162,36 +164,12 @@ def _has_word(word: str) -> ColumnElement[bool]:
 def _in_state(state: str | None, at: datetime) -> ColumnElement[bool]:
     active = Person.status == "active"
     return {
-        "claimed": and_(active, _claimed()),
-        "issued": and_(active, ~_claimed(), _issued(at)),
-        "none": and_(active, ~_claimed(), ~_issued(at)),
+        "claimed": and_(active, aboard.claimed()),
+        "issued": and_(active, ~aboard.claimed(), aboard.waits(at)),
+        "none": and_(active, ~aboard.claimed(), ~aboard.waits(at)),
         "suspended": Person.status == "suspended",
         "left": and_(Person.status == "left", Person.erased_at.is_(None)),
     }.get(state or "", Person.status != "left")
-
-
-def _claimed() -> ColumnElement[bool]:
-    used = and_(AccessCard.person_id == Person.id, AccessCard.redeemed_at.is_not(None))
-    return or_(Person.joined_at.is_not(None), exists().where(used).correlate(Person))
-
-
-def _issued(at: datetime) -> ColumnElement[bool]:
-    waiting = and_(
-        AccessCard.person_id == Person.id,
-        AccessCard.redeemed_at.is_(None),
-        AccessCard.revoked_at.is_(None),
-        AccessCard.expires_at > at,
-    )
-    return exists().where(waiting).correlate(Person)
-
-
-def _belongs(today: date) -> ColumnElement[bool]:
-    return and_(Membership.person_id == Person.id, *_lasts(today))
-
-
-def _lasts(today: date) -> tuple[ColumnElement[bool], ...]:
-    ends = or_(Membership.until_on.is_(None), Membership.until_on >= today)
-    return Membership.from_on <= today, ends
 
 
 def _count(kind: str, number: Any) -> Any:

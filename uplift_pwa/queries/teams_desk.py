@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import Department, Leadership, Membership, Person, Team, TeamAlias
+from uplift_pwa.queries import aboard
 from uplift_pwa.queries.standing import TeamNow
 
 PAGE = 50
@@ -169,7 +170,7 @@ def whereabouts(session: Session, person_id: int, today: date) -> Whereabouts | 
 def _listed(today: date) -> Select[Any]:
     members = (
         select(func.count())
-        .where(Membership.team_id == Team.id, *_lasts(today))
+        .where(Membership.team_id == Team.id, *aboard.lasts(today))
         .correlate(Team)
         .scalar_subquery()
     )
@@ -242,8 +243,3 @@ def _has(word: str) -> ColumnElement[bool]:
             for spelling in spellings
         )
     )
-
-
-def _lasts(today: date) -> tuple[ColumnElement[bool], ...]:
-    ends = or_(Membership.until_on.is_(None), Membership.until_on >= today)
-    return Membership.from_on <= today, ends

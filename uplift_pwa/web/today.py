@@ -169,6 +169,7 @@ def now(asked_for: int | None = None, asked: Asked | None = None) -> TodayView:
         asked_for=asked_for,
         asked=asked or Asked(),
         may_ask=me.kind == "own",
+        leads=me.leads,
     )
 
 

@@ -41,6 +41,7 @@ class TodayView:
     asked_for: int | None = None
     asked: Asked = Asked()
     may_ask: bool = False  # on a shared phone nobody is asked
+    leads: bool = False
 
     @property
     def state(self) -> str:

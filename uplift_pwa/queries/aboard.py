@@ -1,0 +1,35 @@
+"""Conditions on a person: in a team on a day, come aboard, or with a card that still waits."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, exists, or_
+
+from uplift_pwa.models import AccessCard, Membership, Person
+
+
+def lasts(day: date) -> tuple[ColumnElement[bool], ...]:
+    """A membership that holds on `day`: its first and its last day are included."""
+    ends = or_(Membership.until_on.is_(None), Membership.until_on >= day)
+    return Membership.from_on <= day, ends
+
+
+def belongs(day: date) -> ColumnElement[bool]:
+    """The same as the condition of a join with the person."""
+    return and_(Membership.person_id == Person.id, *lasts(day))
+
+
+def claimed() -> ColumnElement[bool]:
+    """They have come aboard: by joining, or by a card that was used."""
+    used = and_(AccessCard.person_id == Person.id, AccessCard.redeemed_at.is_not(None))
+    return or_(Person.joined_at.is_not(None), exists().where(used).correlate(Person))
+
+
+def waits(at: datetime) -> ColumnElement[bool]:
+    """They have a card that would open at `at` (aware)."""
+    waiting = and_(
+        AccessCard.person_id == Person.id,
+        AccessCard.redeemed_at.is_(None),
+        AccessCard.revoked_at.is_(None),
+        AccessCard.expires_at > at,
+    )
+    return exists().where(waiting).correlate(Person)
