@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -20,7 +20,6 @@ from uplift_pwa.rules.unit_counts import ORGANISATION
 WEEKS = 6
 ONE_WEEK = timedelta(weeks=1)
 MIDDLE = timedelta(days=2)  # after a booster's first day: in whose week it is judged
-_LAUNCH = select(func.min(Campaign.launch_on)).scalar_subquery()
 COLUMNS = (
     UnitWeek.unit_id,
     UnitWeek.monday,
@@ -54,13 +53,6 @@ class Week:
     parts: tuple[Part, ...]
     trend: int | None = None
     heading: Heading | None = None
-    number: int | None = None  # the week of the campaign; the one of the launch is 1
-
-    @property
-    def in_dip(self) -> bool:
-        """Whether momentum usually dips in this week of a campaign."""
-        first, last = momentum.USUAL_DIP
-        return self.number is not None and first <= self.number <= last
 
 
 def of(
@@ -71,13 +63,24 @@ def of(
     A week in which the unit has fewer than 5 people is left out (RULES 8).
     """
     rows = session.execute(
-        select(*COLUMNS, _LAUNCH.label("launch_on"))
+        select(*COLUMNS)
         .filter_by(kind=kind, unit_id=unit_id)
         .order_by(UnitWeek.monday.desc())
         .limit(weeks + momentum.BASELINE_WEEKS)
     ).all()
-    found = shown(rows[::-1], rulebook.book(session))[-weeks:]
-    return [replace(week, number=_number(week.monday, rows[0].launch_on)) for week in found]
+    return shown(rows[::-1], rulebook.book(session))[-weeks:]
+
+
+def usual_dip(session: Session) -> tuple[date, date] | None:
+    """The first and the last Monday of the weeks after the launch in which momentum usually
+    dips; None before there is a campaign. One SELECT.
+    """
+    launch_on = session.scalar(select(func.min(Campaign.launch_on)))
+    if launch_on is None:
+        return None
+    first, last = momentum.USUAL_DIP
+    begins = launch_on - timedelta(days=launch_on.weekday())
+    return begins + (first - 1) * ONE_WEEK, begins + (last - 1) * ONE_WEEK
 
 
 def shown(rows: Sequence[Any], book: InForce) -> list[Week]:
@@ -172,12 +175,6 @@ def _week(row: Any, now: momentum.Momentum, change: Fraction | None, numbers: Se
         None if change is None else round(change),
         None if change is None else momentum.heading(change),
     )
-
-
-def _number(monday: date, launch_on: date | None) -> int | None:
-    if launch_on is None:
-        return None
-    return (monday - launch_on + timedelta(days=launch_on.weekday())) // ONE_WEEK + 1
 
 
 def _share(part: int, whole: int) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from flask_babel import format_decimal, get_locale, ngettext
 from flask_babel import gettext as _
 
 from uplift_pwa import languages
-from uplift_pwa.queries.launch_board import Unit
+from uplift_pwa.queries.launch_board import Board, Unit
 from uplift_pwa.rules.launch import Hold
 
 
@@ -70,6 +70,13 @@ def mend(hold: Hold) -> tuple[str, str]:
         "challenges": (url_for("challenges.index"), _("Write some more")),
     }
     return places[hold.kind]
+
+
+def columns(board: Board, unit: Unit) -> str:
+    """The levels of a unit, as a narrow screen says them in its cell."""
+    names, keys = level_names(), [board.levels[place][1] for place in unit.levels]
+    found = [names.get(key, key) for key in keys]
+    return str(format_list(found, style="unit", locale=get_locale()))
 
 
 def whys(unit: Unit) -> str:

@@ -53,6 +53,7 @@ def _screen(
     units: Sequence[unit_shares.Shares],
     unit: unit_shares.Shares | None,
 ) -> ResponseReturnValue:
+    dips = _dips(weeks)
     return screen(
         "momentum/show.html",
         weeks=weeks,
@@ -62,7 +63,8 @@ def _screen(
         unit=unit,
         numbers=_numbers(units),
         scale=_scale(units),
-        dip=_dip(weeks),
+        dip=(dips[0], dips[-1], _("the usual dip")) if dips else None,
+        in_dip=len(weeks) - 1 in dips,
         unit_mondays=[_day(monday) for monday in _mondays(units)],
         unit_rows=_unit_rows(units),
         part_names=part_names(),
@@ -82,10 +84,12 @@ def _scale(units: Sequence[unit_shares.Shares]) -> tuple[int, int]:
     return max((len(unit.weeks) for unit in units), default=0), max(shares, default=0)
 
 
-def _dip(weeks: Sequence[Week]) -> tuple[int, int, str] | None:
-    """The band of the usual dip: its first and last column, and what stands in it."""
-    places = [place for place, week in enumerate(weeks) if week.in_dip]
-    return (places[0], places[-1], _("the usual dip")) if places else None
+def _dips(weeks: Sequence[Week]) -> list[int]:
+    """The columns of the weeks in which momentum usually dips."""
+    band = momentum.usual_dip(g.db)
+    if band is None:
+        return []
+    return [place for place, week in enumerate(weeks) if band[0] <= week.monday <= band[1]]
 
 
 def _mondays(units: Sequence[unit_shares.Shares]) -> list[date]:
