@@ -108,7 +108,8 @@ class Firefox(Tab):
         """The titles of the notifications that are on the screen now."""
         return self.inside(
             """return [...Services.wm.getEnumerator("alert:alert")].map((one) =>
-                 one.document.getElementById("alertTitleLabel").getAttribute("value"))"""
+                 one.document.getElementById("alertTitleLabel")?.getAttribute("value"))
+                 .filter(Boolean)"""
         )
 
     def tap_alert(self, title):
@@ -116,7 +117,7 @@ class Firefox(Tab):
         return self.inside(
             """for (const one of Services.wm.getEnumerator("alert:alert")) {
                  const label = one.document.getElementById("alertTitleLabel")
-                 if (label.getAttribute("value") !== arguments[0]) continue
+                 if (label?.getAttribute("value") !== arguments[0]) continue
                  one.onAlertClick()
                  return true
                }

@@ -22,6 +22,10 @@ def until(ask, seconds=20):
     return found
 
 
+class PageLeft(Exception):
+    """The page that was asked went away before it could answer."""
+
+
 class Tab:
     """Needs `marionette`, the conversation with the browser."""
 
@@ -55,19 +59,27 @@ class Tab:
 
     def script(self, body, *given):
         """What an async function with this body returns in the page; `given` is its list."""
-        fine, answer = self.marionette.command(
+        told = self.marionette.command(
             "WebDriver:ExecuteAsyncScript",
             script=ASYNC % body,
             args=list(given),
             sandbox="default",
             newSandbox=True,
         )
+        if told is None:
+            raise PageLeft
+        fine, answer = told
         assert fine, answer
         return answer
+
+    def _text(self):
+        with suppress(PageLeft):
+            return self.script("return document.body?.innerText || ''")
+        return ""
 
     def sees(self, text, seconds=20):
         """Wait until the page says `text` where somebody can read it."""
         with suppress(TimeoutError):
-            return until(lambda: text in self.script("return document.body.innerText"), seconds)
+            return until(lambda: text in self._text(), seconds)
         shown = self.script("return location.pathname + ': ' + document.body.innerText")
         raise AssertionError(f"{text!r} is not on {shown}")

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.lists import format_list
 from flask import Flask, request, url_for
 from flask_babel import format_date, format_datetime, format_decimal, format_time, get_locale
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from uplift_pwa.web import i18n, phone, sessions, words
 
@@ -37,7 +37,7 @@ def init(app: Flask) -> None:
 
 def listed(items: Iterable[object]) -> str:
     """Things side by side, with what the reader's language puts between them."""
-    return format_list([str(one) for one in items], style="unit", locale=get_locale())
+    return pgettext("between things in a row", ", ").join(map(str, items))
 
 
 def weekday_names() -> list[str]:

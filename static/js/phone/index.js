@@ -10,6 +10,7 @@ import * as unsent from "./unsent.js"
 const root = document.documentElement
 const PATIENCE = 5000 // ms
 const RETRIES = [1000, 4000, 15000, 60000] // ms
+const SENT = "sent" // how many operations this tab has sent and not yet spoken of
 let tries = 0
 let timer
 let here = document.body.dataset.owner
@@ -20,6 +21,7 @@ export async function start(connectAll) {
   if (root.dataset.offline !== undefined) await reopen(connectAll)
   else if (here) await settle()
   else await wipe() // nobody is signed in: nothing personal stays (SAFETY D1)
+  sayWhatWasSent()
   if (document.querySelector("form[data-leave]")) (await import("./leave.js")).connect(() => here)
   followPush().catch(() => {}) // next time, then
   addEventListener("online", () => send())
@@ -76,13 +78,20 @@ async function send() {
 async function news({ sent, refused, why }) {
   if (why === "signed-out" && here) return gate()
   await unsent.show(here)
-  if (sent) toast(words().sent.replace("#", sent))
+  if (sent) sessionStorage.setItem(SENT, sent)
   const inShell = root.dataset.offline !== undefined
   const isBack = inShell && why !== "busy" && (sent > 0 || (await answers()))
   const shows = document.body.dataset.keep || document.querySelector(".kept-here")
-  if (isBack || ((sent || refused) && shows)) return location.reload()
+  if (isBack || ((sent || refused) && shows)) return location.reload() // which says it
+  sayWhatWasSent()
   if (inShell || why === "offline" || why === "busy") later()
   else tries = 0
+}
+
+function sayWhatWasSent() {
+  const sent = sessionStorage.getItem(SENT)
+  sessionStorage.removeItem(SENT)
+  if (sent) toast(words().sent.replace("#", sent))
 }
 
 // The server knows nobody here any more: what waits is sealed for its owner (SAFETY D1, D9).
