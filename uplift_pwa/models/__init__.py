@@ -39,6 +39,7 @@ from uplift_pwa.models.launch import FirstAct, LaunchCell, LaunchPlan
 from uplift_pwa.models.leading import Cheer, ReminderHold, Substitute, TeamAlias
 from uplift_pwa.models.moments import MomentSeen
 from uplift_pwa.models.names import NameKey, NameWord, PersonWord
+from uplift_pwa.models.organisation import Organisation
 from uplift_pwa.models.people import (
     Department,
     Leadership,
@@ -146,6 +147,7 @@ __all__ = [
     "Nudge",
     "Occurrence",
     "OperationResult",
+    "Organisation",
     "OwnCopy",
     "Participation",
     "Person",
