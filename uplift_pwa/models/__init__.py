@@ -40,6 +40,7 @@ from uplift_pwa.models.leading import Cheer, ReminderHold, Substitute, TeamAlias
 from uplift_pwa.models.moments import MomentSeen
 from uplift_pwa.models.names import NameKey, NameWord, PersonWord
 from uplift_pwa.models.organisation import Organisation
+from uplift_pwa.models.packs import ChallengePack, PackChallenge
 from uplift_pwa.models.people import (
     Department,
     Leadership,
@@ -109,6 +110,7 @@ __all__ = [
     "Case",
     "Challenge",
     "ChallengeAudience",
+    "ChallengePack",
     "ChallengeText",
     "Cheer",
     "Cohort",
@@ -149,6 +151,7 @@ __all__ = [
     "OperationResult",
     "Organisation",
     "OwnCopy",
+    "PackChallenge",
     "Participation",
     "Person",
     "PersonDay",

@@ -34,17 +34,21 @@ class Challenge(Base):
     from_on: Mapped[date | None]
     until_on: Mapped[date | None]
     weekdays: Mapped[int] = mapped_column(default=0b1111111)  # Monday is bit 0
+    # In which weeks it comes round (rules/rounds), and the local hour of a round's first day.
+    turn: Mapped[str | None] = mapped_column(String(8))
+    release_hour: Mapped[int | None]
     # Serves one's own team: a pick of its own, for people who lead (RULES 9).
     for_leaders: Mapped[bool] = mapped_column(default=False, server_default=false())
     published_at: Mapped[datetime | None]
     retired_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    # Counters of the votes since the last publication (RULES 9), and a pause they caused: the
-    # first service day on which the challenge is not offered.
+    # Counters of the votes since the last publication (RULES 9), and a pause: the first service
+    # day on which the challenge is not offered, and why, where somebody did it, not votes.
     votes: Mapped[int] = mapped_column(default=0, server_default="0")
     boxes: Mapped[int] = mapped_column(default=0, server_default="0")
     paused_from: Mapped[date | None]
+    pause_reason: Mapped[str | None] = mapped_column(String(200))
 
 
 class ChallengeText(Base):
