@@ -87,6 +87,7 @@ SCREENS = (
     Screen("push-desk", "admin", "/desk/push"),
     Screen("push-words", "admin", "/desk/push/messages/1/edit"),
     Screen("wall-link", "admin", "/desk/wall", press="main form button.press"),
+    Screen("privacy", "admin", "/desk/privacy"),
     Screen("rulebook", "admin", "/desk/rules"),
     Screen("audit", "admin", "/desk/audit"),
     Screen("inbox", "admin", "/desk/inbox"),

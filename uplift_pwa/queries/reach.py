@@ -64,13 +64,14 @@ def around(
 def shifts(own: Diary, here: date) -> list[Shift]:
     """The shifts of working days from the day before to two days after, by their start.
 
-    Who said on a day off that they are working has their usual hours (RULES 1).
+    Who said on a day off that they are working has their usual hours (RULES 1), where the
+    organisation lets phones be touched then.
     """
     every = {*own.shifts(here), *own.shifts(here + ONE_DAY)}
     working = [one for one in every if own.is_working(one.day)]
     days = {one.day for one in working}
     for day in own.said_working - days:
-        usual = _usual(own, day)
+        usual = _usual(own, day) if own.settings.on(day).nudges_on_day_off else None
         if usual and own.counts_when_done(day):
             working.append(usual)
     return sorted(working, key=lambda one: one.starts_at)

@@ -86,10 +86,14 @@ SENTENCES = {
     "boxes_votes": N_("once %(number)s people have said."),
     "nudges_a_week": N_("At most %(number)s nudges a week reach your phone."),
     "nudge_after_minutes": N_("A nudge comes %(number)s minutes after your shift starts."),
+    "nudges_on_day_off": N_("Nudges on a day off on which you said you work: %(number)s."),
     "nudge_drop_hours": N_("A nudge that finds no good moment in %(number)s hours is dropped."),
     "nudge_texts_apart": N_("The same text does not come back within %(number)s nudges."),
     "ignored_every_second": N_("After %(number)s unread nudges one comes every second shift,"),
     "ignored_weekly": N_("after %(number)s once a week,"),
     "ignored_stop": N_("after %(number)s none, and the app asks you."),
     "orbit_covers": N_("The orbit badge allows at most %(number)s covers."),
+    "trace_days": N_(
+        "The feed, messages, reasons and other traces of a day go after %(number)s days."
+    ),
 }

@@ -100,6 +100,7 @@ class Settings:
 
     nudges_a_week: int = _starred(5, 10, 0, 14, "nudges")
     nudge_after_minutes: int = _starred(60, 10, 0, 480, "minutes")
+    nudges_on_day_off: int = _starred(1, 10, 0, 1, "nudges")
     nudge_drop_hours: int = _number(24, 10, 1, 72, "hours")
     nudge_texts_apart: int = _number(5, 10, 0, 20, "nudges")
     ignored_every_second: int = _number(3, 10, 1, 30, "nudges")
@@ -107,6 +108,8 @@ class Settings:
     ignored_stop: int = _number(10, 10, 1, 60, "nudges")
 
     orbit_covers: int = _number(3, 11, 0, 20, "covers")
+
+    trace_days: int = _starred(365, 12, 60, 1095, "days")
 
     def on(self, _day: date) -> "Settings":
         """One table for every day; a rulebook has another one after each change."""

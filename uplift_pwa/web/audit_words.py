@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from uplift_pwa.queries.audit_log import Entry
 from uplift_pwa.rules.rulebook import BY_NAME
-from uplift_pwa.web import rule_words
+from uplift_pwa.web import privacy_words, rule_words
 
 Words = Callable[[Entry], str]
 
@@ -43,6 +43,7 @@ def areas() -> dict[str, str]:
         "people": _("People files"),
         "person": _("People"),
         "phones": _("Phones"),
+        "privacy": _("Privacy"),
         "push": _("Messages"),
         "push_host": _("Push services"),
         "report": _("Words to look at"),
@@ -223,6 +224,11 @@ WORDS: dict[str, Words] = {
     "person.suspended": lambda one: _("Suspended %(name)s.", name=_about(one)),
     "phones.own": lambda _one: _("Phones are people’s own again."),
     "phones.shared": lambda _one: _("All phones are shared from now on."),
+    "privacy.chosen": lambda one: _(
+        "Chose the privacy profile “%(profile)s”, from %(day)s.",
+        profile=privacy_words.names().get(_part(one, "profile"), ("–", ""))[0],
+        day=_part(one, "from"),
+    ),
     "push.worded": lambda _one: _("Wrote the words of a message."),
     "push_host.distrusted": lambda one: _(
         "Trusts the push service %(host)s no more.", host=_part(one, "host")

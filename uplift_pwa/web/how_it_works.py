@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from uplift_pwa import clock
 from uplift_pwa.queries import rulebook
+from uplift_pwa.rules import privacy
 from uplift_pwa.web import rule_words
 from uplift_pwa.web.render import screen
 
@@ -16,6 +17,7 @@ def show() -> ResponseReturnValue:
     book, day = rulebook.book(g.db), clock.now().date()
     return screen(
         "how_it_works/show.html",
+        profile=privacy.profile_of(book.on(day)),
         paragraphs=rule_words.paragraphs(book, day),
         coming=rule_words.coming(book, day),
     )

@@ -204,6 +204,8 @@ TABLE: dict[str, Who] = {
     "cases.recount": Who.ADMIN,
     "audit.index": Who.ADMIN,
     "audit.export": Who.ADMIN,
+    "privacy.show": Who.ADMIN,
+    "privacy.choose": Who.ADMIN,
     "rulebook.index": Who.ADMIN,
     "rulebook.change": Who.ADMIN,
     "campaign.show": Who.ADMIN,

@@ -74,6 +74,7 @@ def paragraph_titles() -> dict[int, tuple[str, str]]:
         9: (_("With colleagues"), _("Thanks, what stops you, and ideas.")),
         10: (_("Nudges"), _("Few, in your working time, and never twice the same.")),
         11: (_("Marks"), _("Given once for what you do. They stay.")),
+        12: (_("What is kept"), _("Your acts are yours: no leader and no desk sees them.")),
     }
 
 

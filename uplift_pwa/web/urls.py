@@ -55,6 +55,7 @@ BLUEPRINTS = (
     "imports",
     "days_off",
     "rosters",
+    "privacy",
     "rulebook",
     "audit",
     "cases",
