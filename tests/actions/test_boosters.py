@@ -137,7 +137,7 @@ def test_during_it_one_of_the_three_comes_from_the_pack(session, make, proposal,
 
 def offered(session, make, person, day):
     where = pool.Standing(make.site().id, make.department().id, make.level().id, make.team().id)
-    return cards.of_the_day(session, person.id, where, PLACE, day, "en")
+    return cards.of_the_day(session, person.id, where, PLACE, day, "en", at=NOON)
 
 
 def test_no_second_one_within_the_gap_and_one_after_it(session, proposal, pack):

@@ -46,7 +46,7 @@ def kinds(session, team):
 
 def offered(session, person, leads):
     where = pool.Standing(person.site_id, None, person.level_id, None, leads)
-    found = cards.of_the_day(session, person.id, where, BERLIN, TODAY, "en")
+    found = cards.of_the_day(session, person.id, where, BERLIN, TODAY, "en", at=NOON)
     return [card.challenge_id for card in found if card.for_leaders]
 
 

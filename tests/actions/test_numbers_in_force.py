@@ -108,7 +108,9 @@ def test_so_many_challenges_are_offered_rules_2(session, make, ada, from_tuesday
     where = pool.Standing(ada.site_id, team.department_id, ada.level_id, team.id)
 
     offered = [
-        len(cards.of_the_day(session, ada.id, where, Place("Europe/Berlin"), day, "en"))
+        len(
+            cards.of_the_day(session, ada.id, where, Place("Europe/Berlin"), day, "en", at=NOON)
+        )
         for day in (MONDAY, TUESDAY)
     ]
 

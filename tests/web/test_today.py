@@ -271,7 +271,9 @@ def test_words_come_in_the_readers_language_or_in_the_authors(client, sign_in, m
 
     ada = make.person()
     where = pool.Standing(ada.site_id, make.department().id, ada.level_id, make.team().id)
-    found = cards.of_the_day(session, ada.id, where, Place("Europe/Berlin"), MONDAY, "es")
+    found = cards.of_the_day(
+        session, ada.id, where, Place("Europe/Berlin"), MONDAY, "es", at=NOON
+    )
 
     assert {(card.title, card.language) for card in found} == {
         ("Acompaña", "es"),

@@ -35,6 +35,7 @@ from uplift_pwa.queries import news, pool, rulebook
 from uplift_pwa.queries.news import News
 from uplift_pwa.rules.calendar import Place, day_span
 from uplift_pwa.rules.pick import Offer, pick, pick_own
+from uplift_pwa.rules.rounds import Schedule, comes_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +74,18 @@ def of_the_day(
     place: Place,
     day: date,
     locale: str,
+    *,
+    at: datetime,
 ) -> list[Card]:
     """The cards offered to a person on their service day, in their order (RULES 2).
 
-    After them comes the own one of somebody who leads (RULES 9).
+    After them comes the own one of somebody who leads (RULES 9). What comes out later than
+    `at` (aware) on that day is not among them yet.
     Words are in the reader's language where there are any, else in the author's. One SELECT.
     """
     given = {**pool.parameters(standing, day), "person_id": person_id, "reader": locale}
     rows = session.connection().execute(_CARDS, given).all()
-    return _chosen(session, person_id, place, day, rows)
+    return _chosen(session, person_id, place, day, at, rows)
 
 
 def with_news(
@@ -91,21 +95,30 @@ def with_news(
     place: Place,
     day: date,
     locale: str,
+    *,
+    at: datetime,
 ) -> tuple[list[Card], News]:
     """The same cards, and what waits for the person about acts that helped. One SELECT."""
     given = pool.parameters(standing, day) | news.parameters(person_id, day, locale)
     rows = session.connection().execute(_CARDS_AND_NEWS, given).all()
     own = sorted((row for row in rows if row.kind == "card"), key=lambda row: row.id)
-    return _chosen(session, person_id, place, day, own), news.read(rows)
+    return _chosen(session, person_id, place, day, at, own), news.read(rows)
 
 
 def _chosen(
-    session: Session, person_id: int, place: Place, day: date, found: Sequence[Any]
+    session: Session,
+    person_id: int,
+    place: Place,
+    day: date,
+    at: datetime,
+    found: Sequence[Any],
 ) -> list[Card]:
     rows = {row.id: row for row in found}
-    offers = [_offer(row) for row in rows.values() if not row.for_leaders]
-    leaders = [_offer(row) for row in rows.values() if row.for_leaders]
     done = {row.id for row in rows.values() if row.completion_id is not None}
+    today = [_offer(row, day, place) for row in rows.values()]
+    out = [offer for offer in today if offer.published_at <= at or offer.id in done]
+    offers = [offer for offer in out if not rows[offer.id].for_leaders]
+    leaders = [offer for offer in out if rows[offer.id].for_leaders]
     pack = {row.id for row in rows.values() if row.packed}
     began = day_span(day, place).starts_at
     numbers = rulebook.book(session).on(day)
@@ -116,8 +129,11 @@ def _chosen(
     return [_card(rows[id_], numbers.undo_minutes) for id_ in chosen]
 
 
-def _offer(row: Any) -> Offer:
-    return Offer(row.id, row.helps, row.published_at)
+def _offer(row: Any, day: date, place: Place) -> Offer:
+    """On the first day of a round it is as if it were published when it comes out there."""
+    schedule = Schedule(row.from_on, row.weekdays, row.turn, row.release_hour)
+    out = comes_out(schedule, day, place)
+    return Offer(row.id, row.helps, max(out, row.published_at) if out else row.published_at)
 
 
 def _card(row: Any, undo_minutes: int) -> Card:
@@ -174,6 +190,10 @@ _CARDS = (
         Challenge.plate,
         Challenge.published_at,
         Challenge.for_leaders,
+        Challenge.from_on,
+        Challenge.weekdays,
+        Challenge.turn,
+        Challenge.release_hour,
         *(
             func.coalesce(getattr(_OWN_WORDS, name), getattr(_AUTHORS, name)).label(name)
             for name in ("title", "what", "better", "quiet")

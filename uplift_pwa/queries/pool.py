@@ -10,6 +10,7 @@ from sqlalchemy import (
     Date,
     Integer,
     Select,
+    String,
     bindparam,
     case,
     exists,
@@ -21,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import Challenge, ChallengeAudience
+from uplift_pwa.rules import rounds
 
 NOWHERE = -1  # no audience names it
 
@@ -52,6 +54,7 @@ def parameters(standing: Standing, day: date) -> dict[str, Any]:
     return {
         "on_day": day,
         "weekday_bit": 1 << day.weekday(),
+        "turns": sorted(rounds.turns(day)),
         "own_site": standing.site_id,
         "own_department": standing.department_id or NOWHERE,
         "own_level": standing.level_id,
@@ -100,6 +103,10 @@ FITS: tuple[ColumnElement[bool], ...] = (
     or_(Challenge.until_on.is_(None), Challenge.until_on >= _DAY),
     or_(Challenge.paused_from.is_(None), Challenge.paused_from > _DAY),
     Challenge.weekdays.op("&")(bindparam("weekday_bit", type_=Integer)) != 0,
+    or_(
+        Challenge.turn.is_(None),
+        Challenge.turn.in_(bindparam("turns", type_=String, expanding=True)),
+    ),
     ~exists(_audience_that_excludes()),
     or_(Challenge.for_leaders.is_(False), bindparam("leads", type_=Boolean)),
 )

@@ -39,7 +39,9 @@ def create(challenge_id: int) -> ResponseReturnValue:
 
 def _screen(problem: str = "", status: int = 200) -> Response:
     me, own = sessions.me(), sessions.own()
-    found = cards.of_the_day(g.db, me.person_id, _standing(), me.place, own.day, i18n.locale())
+    found = cards.of_the_day(
+        g.db, me.person_id, _standing(), me.place, own.day, i18n.locale(), at=own.at
+    )
     return screen(
         "first_acts/show.html",
         status=status,

@@ -71,6 +71,6 @@ def _sheets(
 def _card(team_id: int, huddle: HuddleScreen) -> Card | None:
     """A challenge of today that fits everybody in the team, wherever and whatever they are."""
     where = pool.Standing(pool.NOWHERE, huddle.department_id, pool.NOWHERE, team_id)
-    place, day = sessions.me().place, sessions.own().day
-    found = cards.of_the_day(g.db, EVERYBODY, where, place, day, i18n.locale())
+    place, own = sessions.me().place, sessions.own()
+    found = cards.of_the_day(g.db, EVERYBODY, where, place, own.day, i18n.locale(), at=own.at)
     return next(iter(found), None)

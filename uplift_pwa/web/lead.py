@@ -73,5 +73,7 @@ def _own_challenge(me: Principal, lead: LeadScreen) -> Card | None:
     where = pool.Standing(
         me.site_id, lead.own_department_id, me.level_id, own.team_id, leads=True
     )
-    found = cards.of_the_day(g.db, me.person_id, where, me.place, own.day, i18n.locale())
+    found = cards.of_the_day(
+        g.db, me.person_id, where, me.place, own.day, i18n.locale(), at=own.at
+    )
     return next((card for card in found if card.for_leaders), None)

@@ -128,5 +128,5 @@ def _view(turn: Turn, at: datetime) -> TodayView:
     now = standing.now(g.db, Watcher(turn.person_id, team_id, turn.site_id, at), day)
     department = now.team.department_id if now.team else None
     where = pool.Standing(turn.site_id, department, turn.level_id, team_id, turn.leads)
-    found = cards.of_the_day(g.db, turn.person_id, where, turn.place, day, i18n.locale())
+    found = cards.of_the_day(g.db, turn.person_id, where, turn.place, day, i18n.locale(), at=at)
     return TodayView(own, day, at, now, found)

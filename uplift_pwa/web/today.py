@@ -158,7 +158,9 @@ def now(asked_for: int | None = None, asked: Asked | None = None) -> TodayView:
         own.team_id,
         me.leads,
     )
-    given, news = cards.with_news(g.db, me.person_id, where, me.place, own.day, i18n.locale())
+    given, news = cards.with_news(
+        g.db, me.person_id, where, me.place, own.day, i18n.locale(), at=own.at
+    )
     return TodayView(
         own.diary,
         own.day,
