@@ -22,7 +22,8 @@ function isShared() {
 }
 
 export async function keepAhead(owner, now = Date.now()) {
-  if (isShared()) return
+  // Before the worker is in charge nothing opens offline: the first load stays small.
+  if (isShared() || !navigator.serviceWorker?.controller) return
   const kept = await keptPage(owner, NAMES[AHEAD])
   if (kept && now - kept.at < FRESH) return
   const reply = await fetch(AHEAD)

@@ -1,8 +1,6 @@
 // At each open: the badge has been seen, and the subscription is what the server knows. Where
 // nobody is signed in it goes: this phone is nobody's until then (SAFETY W2).
 
-import { askServer, renew } from "./subscription.js"
-
 const CHECKED = "uplift-push-checked"
 const EVERY = 3600 * 1000 // ms
 
@@ -10,6 +8,7 @@ export async function opened(owner, now = Date.now()) {
   navigator.clearAppBadge?.().catch(() => {})
   if (globalThis.Notification?.permission !== "granted" || !navigator.serviceWorker) return
   if (owner && now - Number(sessionStorage.getItem(CHECKED) ?? 0) < EVERY) return
+  const { askServer, renew } = await import("./subscription.js")
   const state = await askServer()
   if (!state) return
   await renew(await navigator.serviceWorker.ready, state)
