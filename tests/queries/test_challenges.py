@@ -13,7 +13,7 @@ MONDAY = date(2026, 3, 2)
 
 
 def page(session, state=None, words="", number=1):
-    return challenges.page(session, state=state, words=words, number=number)
+    return challenges.page(session, state=state, words=words, number=number, today=MONDAY)
 
 
 def titles(found):
@@ -42,7 +42,7 @@ def test_counts_are_by_state(session, make):
 
     found = page(session, state="retired")
 
-    assert found.counts == {"draft": 1, "live": 1, "paused": 0, "retired": 2}
+    assert found.counts == {"draft": 1, "scheduled": 0, "live": 1, "paused": 0, "retired": 2}
     assert (len(found.rows), found.total) == (2, 2)
 
 

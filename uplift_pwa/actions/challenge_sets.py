@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from uplift_pwa.actions import challenge_pauses, challenges
 from uplift_pwa.actions import challenge_rows as rows
-from uplift_pwa.actions import challenges
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.exchange.challenge_file import ChallengeText, Pack
 from uplift_pwa.models import Challenge, ChallengeAudience
@@ -17,6 +17,7 @@ from uplift_pwa.queries.audiences import KINDS, Audience
 
 STEPS: dict[str, Callable[..., None]] = {
     "publish": challenges.publish,
+    "pause": challenge_pauses.pause,
     "retire": challenges.retire,
 }
 
@@ -52,13 +53,22 @@ def copy(session: Session, challenge_id: int, *, by: int | None, at: datetime) -
 
 
 def step_all(
-    session: Session, challenge_ids: Iterable[int], step: str, *, by: int | None, at: datetime
+    session: Session,
+    challenge_ids: Iterable[int],
+    step: str,
+    *,
+    by: int | None,
+    at: datetime,
+    **said: str,
 ) -> None:
-    """Do one of `STEPS` with each of them, or with none. Raises `RefusedSome`."""
+    """Do one of `STEPS` with each of them, or with none; `said` is what the step asks for.
+
+    Raises `RefusedSome`.
+    """
     refused: dict[int, str] = {}
     for challenge_id in sorted(set(challenge_ids)):
         try:
-            STEPS[step](session, challenge_id, by=by, at=at)
+            STEPS[step](session, challenge_id, by=by, at=at, **said)
         except Refused as refusal:
             refused[challenge_id] = refusal.code
     if refused:

@@ -28,6 +28,7 @@ class Imported:
 
 
 EVERYBODY = Audience()
+UNPAUSED: dict[str, object] = {"paused_from": None, "pause_reason": None}
 
 
 def create(
@@ -107,9 +108,10 @@ def publish(session: Session, challenge_id: int, *, by: int | None, at: datetime
         raise Refused("challenge_unfinished")
     if challenge.until_on and challenge.until_on < at.date() - ONE_DAY:
         raise Refused("challenge_over")
+    step = "challenge.resumed" if challenge.paused_from else "challenge.published"
     _set(challenge, {"state": "live", "published_at": at, "retired_at": None})
-    _set(challenge, {"votes": 0, "boxes": 0, "paused_from": None})
-    _note(session, "challenge.published", challenge, by, at)
+    _set(challenge, {"votes": 0, "boxes": 0} | UNPAUSED)
+    _note(session, step, challenge, by, at)
 
 
 def retire(session: Session, challenge_id: int, *, by: int | None, at: datetime) -> None:
@@ -122,7 +124,7 @@ def retire(session: Session, challenge_id: int, *, by: int | None, at: datetime)
         return
     if challenge.state == "draft":
         raise Refused("challenge_is_draft")
-    _set(challenge, {"state": "retired", "retired_at": at, "paused_from": None})
+    _set(challenge, {"state": "retired", "retired_at": at} | UNPAUSED)
     _note(session, "challenge.retired", challenge, by, at)
 
 

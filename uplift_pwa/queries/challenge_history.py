@@ -24,6 +24,7 @@ class Step:
     by: str | None
     version: int
     title: str
+    reason: str = ""
 
 
 def history(session: Session, challenge_id: int) -> list[Step]:
@@ -39,4 +40,5 @@ def history(session: Session, challenge_id: int) -> list[Step]:
 
 
 def _step(at: datetime, action: str, by: str | None, detail: dict[str, Any]) -> Step:
-    return Step(at, action, by, detail.get("version", 0), detail.get("title", ""))
+    said = {name: detail.get(name, "") for name in ("title", "reason")}
+    return Step(at, action, by, detail.get("version", 0), **said)

@@ -12,7 +12,7 @@ from uplift_pwa.queries import audiences
 from uplift_pwa.queries.audiences import Audience
 
 PAGE = 25
-STATES = ("draft", "live", "paused", "retired")
+STATES = ("draft", "scheduled", "live", "paused", "retired")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Row:
     since: datetime
     votes: int
     boxes: int
+    pause_reason: str | None
     languages: tuple[str, ...]
     places: tuple[str, ...]
 
@@ -72,10 +73,13 @@ class Detail:
     from_on: date | None
     until_on: date | None
     weekdays: int
+    turn: str | None
+    release_hour: int | None
     published_at: datetime | None
     for_leaders: bool
     votes: int
     boxes: int
+    pause_reason: str | None
     title: str
     what: str
     better: str
@@ -91,14 +95,15 @@ class Detail:
         return all((self.title, self.what, self.better, self.quiet))
 
 
-def page(session: Session, *, state: str | None, words: str, number: int) -> Page:
-    """A page of the list, what votes have paused before the newest change; `state` None is all,
-    numbers begin at 1.
+def page(session: Session, *, state: str | None, words: str, number: int, today: date) -> Page:
+    """A page of the list, what is paused before the newest change; `state` None is all, numbers
+    begin at 1.
 
-    `words` are looked for in the author's title. Two SELECTs.
+    `words` are looked for in the author's title; `today` is the desk's own date. Two SELECTs.
     """
     listed = and_(*_authors_words(), *_mentions(words))
-    counted = session.execute(select(_state(), func.count()).where(listed).group_by(_state()))
+    shown = _state(today)
+    counted = session.execute(select(shown, func.count()).where(listed).group_by(shown))
     counts = dict.fromkeys(STATES, 0) | {key: count for key, count in counted}
     since = _since().label("since")
     rows = session.execute(
@@ -108,17 +113,18 @@ def page(session: Session, *, state: str | None, words: str, number: int) -> Pag
             Challenge.language,
             Challenge.helps,
             Challenge.plate,
-            _state().label("state"),
+            shown.label("state"),
             Challenge.from_on,
             Challenge.until_on,
             since,
             Challenge.votes,
             Challenge.boxes,
+            Challenge.pause_reason,
             _languages_column().label("languages"),
             audiences.names_column().label("places"),
         )
-        .where(listed, *([_state() == state] if state else []))
-        .order_by(_state() != "paused", since.desc(), Challenge.id.desc())
+        .where(listed, *([shown == state] if state else []))
+        .order_by(shown != "paused", since.desc(), Challenge.id.desc())
         .limit(PAGE)
         .offset((number - 1) * PAGE)
     )
@@ -127,17 +133,23 @@ def page(session: Session, *, state: str | None, words: str, number: int) -> Pag
 
 
 def detail(
-    session: Session, challenge_id: int, version: int | None = None, language: str = ""
+    session: Session,
+    challenge_id: int,
+    version: int | None = None,
+    language: str = "",
+    *,
+    today: date | None = None,
 ) -> Detail | None:
     """One challenge in its author's words, by default those of its newest version, or None.
 
     `language` asks for other words than the author's, if there are any. One SELECT. An older
-    version may be in the language that was the author's then.
+    version may be in the language that was the author's then. Without `today`, the desk's own
+    date, what is scheduled is live.
     """
     row = session.execute(
         select(
             *(getattr(Challenge, name) for name in _COLUMNS),
-            _state().label("state"),
+            _state(today).label("state"),
             ChallengeText.title,
             ChallengeText.what,
             ChallengeText.better,
@@ -171,7 +183,8 @@ def detail(
 
 _COLUMNS = (
     *("id", "key", "version", "helps", "minutes", "plate", "language"),
-    *("from_on", "until_on", "weekdays", "published_at", "for_leaders", "votes", "boxes"),
+    *("from_on", "until_on", "weekdays", "turn", "release_hour", "published_at"),
+    *("for_leaders", "votes", "boxes", "pause_reason"),
 )
 
 
@@ -196,11 +209,14 @@ def _mentions(words: str) -> list[ColumnElement[bool]]:
     ]
 
 
-def _state() -> ColumnElement[str]:
-    """Live, but votes have paused it (RULES 9). Without parameters: it is also grouped by."""
+def _state(today: date | None) -> ColumnElement[str]:
+    """Live, but paused or before its first day. No parameters: it is also grouped by."""
     is_live = Challenge.state == literal_column("'live'")
-    paused = and_(is_live, Challenge.paused_from.is_not(None))
-    return case((paused, literal_column("'paused'")), else_=Challenge.state)
+    steps = [(and_(is_live, Challenge.paused_from.is_not(None)), literal_column("'paused'"))]
+    if today:
+        later = Challenge.from_on > literal_column(f"'{today.isoformat()}'")
+        steps.append((and_(is_live, later), literal_column("'scheduled'")))
+    return case(*steps, else_=Challenge.state)
 
 
 def _since() -> ColumnElement[datetime]:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from uplift_pwa.queries.audit_log import Entry
 from uplift_pwa.rules.rulebook import BY_NAME
-from uplift_pwa.web import privacy_words, rule_words
+from uplift_pwa.web import audit_choices, privacy_words, rule_words
 
 Words = Callable[[Entry], str]
 
@@ -21,6 +21,7 @@ def sentence(entry: Entry) -> str:
 def areas() -> dict[str, str]:
     """The names of the areas that an action's first word stands for; some share a name."""
     return {
+        **audit_choices.areas(),
         "answer_words": _("Words of answers"),
         "backup": _("Backups"),
         "booster": _("Boosters"),
@@ -121,6 +122,7 @@ def _imported(entry: Entry) -> str:
 
 
 WORDS: dict[str, Words] = {
+    **audit_choices.WORDS,
     "answer_words.named": lambda one: _(
         "Named the words of answers (%(language)s).", language=_part(one, "language")
     ),
@@ -150,8 +152,12 @@ WORDS: dict[str, Words] = {
     "case.answered": lambda _one: _("Answered a question about a change."),
     "case.recounted": lambda _one: _("Counted anew what a question was about."),
     "challenge.created": lambda one: _("Wrote “%(title)s”.", title=_about(one)),
+    "challenge.held": lambda one: _(
+        "Paused “%(title)s”: %(reason)s", title=_about(one), reason=_part(one, "reason")
+    ),
     "challenge.paused": lambda _one: _("Votes paused a challenge."),
     "challenge.published": lambda one: _("Published “%(title)s”.", title=_about(one)),
+    "challenge.resumed": lambda one: _("Offered “%(title)s” again.", title=_about(one)),
     "challenge.retired": lambda one: _("Retired “%(title)s”.", title=_about(one)),
     "challenge.revised": lambda one: _(
         "Changed “%(title)s”: version %(version)s.",

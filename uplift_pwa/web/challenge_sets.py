@@ -9,6 +9,7 @@ from uplift_pwa.actions import challenge_sets
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import transaction
 from uplift_pwa.web import challenges, sessions
+from uplift_pwa.web.forms import tidy
 from uplift_pwa.web.refusals import said
 
 bp = Blueprint("challenge_sets", __name__, url_prefix="/desk/challenges")
@@ -24,15 +25,20 @@ def update() -> ResponseReturnValue:
         abort(400)
     if not ticked:
         return challenges.listing(422, problem=_("Tick at least one challenge first."))
+    said_too = {"reason": _reason()} if step == "pause" else {}
+    if not all(said_too.values()):
+        problem = _("Say why they pause, in a sentence.")
+        return challenges.listing(422, problem=problem, ticked=ticked)
     try:
         with transaction(g.db):
-            challenge_sets.step_all(
-                g.db, ticked, step, by=sessions.me().person_id, at=clock.now()
-            )
+            by = sessions.me().person_id
+            challenge_sets.step_all(g.db, ticked, step, by=by, at=clock.now(), **said_too)
     except challenge_sets.RefusedSome as some:
         refused = {one: said(Refused(code)).text for one, code in some.codes.items()}
         problem = _("Nothing is changed yet: some of them need something first.")
-        return challenges.listing(422, problem=problem, refused=refused, ticked=ticked)
+        return challenges.listing(
+            422, problem=problem, refused=refused, ticked=ticked, reason=_reason()
+        )
     return redirect(url_for("challenges.index", **challenges.asked_for()), 303)
 
 
@@ -46,6 +52,10 @@ def create(challenge_id: int) -> ResponseReturnValue:
     except Refused as refusal:
         abort(said(refusal).status)
     return redirect(url_for("challenges.edit", challenge_id=new), 303)
+
+
+def _reason() -> str:
+    return tidy(request.form.get("reason")) or ""
 
 
 def _ticked() -> set[int]:

@@ -9,8 +9,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from uplift_pwa import languages
+from uplift_pwa.queries.challenge_history import Step
 from uplift_pwa.queries.diary import weekdays
 from uplift_pwa.rules import votes
+from uplift_pwa.web import i18n
 from uplift_pwa.web.navigation import listed, weekday_names
 
 NAMED = 2
@@ -21,6 +23,7 @@ HELPS = {
 }
 STATES = {
     "draft": _l("Draft"),
+    "scheduled": _l("Scheduled"),
     "live": _l("Live"),
     "paused": _l("Paused by votes"),
     "retired": _l("Retired"),
@@ -31,6 +34,8 @@ STEPS = {
     "challenge.published": _l("Published"),
     "challenge.retired": _l("Retired"),
     "challenge.paused": _l("Paused: too many only ticked a box"),
+    "challenge.held": _l("Paused by hand"),
+    "challenge.resumed": _l("Offered again"),
 }
 PLATES = {
     "bed": _l("Bed"),
@@ -88,11 +93,18 @@ PLATES = {
 
 def state(challenge: Any, today: date) -> str:
     """The state in one or two words, with the day that matters next."""
-    if challenge.state == "live" and challenge.from_on and challenge.from_on > today:
-        return str(_("Live from %(day)s", day=_day(challenge.from_on)))
+    if challenge.state == "scheduled":
+        return str(_("Scheduled: live from %(day)s", day=_day(challenge.from_on)))
+    if challenge.state == "paused" and challenge.pause_reason:
+        return str(_("Paused by hand"))
     if challenge.state == "live" and challenge.until_on and challenge.until_on < today:
         return str(_("Over since %(day)s", day=_day(challenge.until_on)))
     return str(STATES[challenge.state])
+
+
+def last_step(history: list[Step]) -> list[Step]:
+    """The step that brought it where it is, as a list of one: newest first, words aside."""
+    return [step for step in history if step.action != "challenge.revised"][:1]
 
 
 def voices(challenge: Any) -> str:
@@ -149,12 +161,12 @@ def language(code: str) -> str:
 
 def spoken(challenge: Any) -> list[str]:
     """The languages it has words in or could have, its author's first."""
-    return list(dict.fromkeys([challenge.language, *languages.offered(), *challenge.languages]))
+    return list(dict.fromkeys([challenge.language, *i18n.offered(), *challenge.languages]))
 
 
 def missing(challenge: Any) -> list[str]:
     """The languages it has no words in yet, each by its own name."""
-    return [language(code) for code in languages.offered() if code not in challenge.languages]
+    return [language(code) for code in i18n.offered() if code not in challenge.languages]
 
 
 def _span(first: date | None, last: date | None) -> str:

@@ -46,7 +46,7 @@ def listing(status: int = 200, **said_of: object) -> ResponseReturnValue:
     """The list as its address asks for it; `said_of` says what came of a step for many."""
     asked = asked_for()
     state, looked_for, number = asked["state"], asked["q"] or "", asked["page"]
-    page = read.page(g.db, state=state, words=looked_for, number=number)
+    page = read.page(g.db, state=state, words=looked_for, number=number, today=_today())
     return screen(
         "challenges/index.html",
         fragments=["list"],
@@ -110,7 +110,8 @@ def edit(challenge_id: int) -> ResponseReturnValue:
 def update(challenge_id: int) -> ResponseReturnValue:
     detail = _found(challenge_id)
     form = _offered(ChallengeForm.sent(), detail)
-    if not (form.asks_for_all() if detail.state in ("live", "paused") else form.validate()):
+    is_out = detail.state not in ("draft", "retired")
+    if not (form.asks_for_all() if is_out else form.validate()):
         return _form(form, detail, status=422)
     with transaction(g.db):
         challenges.revise(
@@ -188,7 +189,7 @@ def _offered(form: ChallengeForm, detail: Detail | None = None) -> ChallengeForm
 
 def _found(challenge_id: int, version: int | None = None, language: str = "") -> Detail:
     language = language if language in languages.offered() else ""
-    return read.detail(g.db, challenge_id, version, language) or abort(404)
+    return read.detail(g.db, challenge_id, version, language, today=_today()) or abort(404)
 
 
 def _reach(detail: Detail) -> int | None:

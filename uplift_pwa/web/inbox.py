@@ -1,4 +1,4 @@
-"""The desk's inbox: what stops people, shared ideas, and challenges that votes paused."""
+"""The desk's inbox: what stops people, shared ideas, and challenges that are paused."""
 
 from flask import Blueprint, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -35,10 +35,11 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/challenges", endpoint="challenges")
 def show_challenges() -> ResponseReturnValue:
-    """Those that too many votes have paused (RULES 9), with what the voices said."""
+    """Those that too many votes, or somebody, have paused (RULES 9), and why."""
+    now = clock.now()
     return screen(
         "inbox/challenges.html",
-        page=challenges.page(g.db, state="paused", words="", number=_page()),
+        page=challenges.page(g.db, state="paused", words="", number=_page(), today=now.date()),
         words=challenge_words,
     )
 

@@ -83,6 +83,7 @@ def _words() -> dict[str, Said]:
         ),
         "challenge_over": Said(422, _("Its last day has passed. Give it a later one first.")),
         "challenge_is_draft": Said(409, _("It is a draft: nobody sees it anyway.")),
+        "challenge_not_live": Said(409, _("Only one that is live can be paused.")),
         "no_reason": Said(422, _("A few words are needed here, at most 200 signs.")),
         "too_far": Said(422, _("That day is more than a year away.")),
         "neutral_already": Said(409, _("This day is neutral there already.")),
@@ -99,6 +100,24 @@ def _words() -> dict[str, Said]:
         "stage_names": Said(
             422, _("Six names of 24 signs at most; an empty one is the usual.")
         ),
+        "languages_none": Said(422, _("People need a language: keep one at least.")),
+        "language_usual": Said(422, _("For whom nothing is known: choose one that is kept.")),
+        "level_name": Said(422, _("Each level needs a name of its own, 40 signs at most.")),
+        "site_zone": Said(422, _("Choose a clock from the list.")),
+        "site_hour": Said(422, _("Choose an hour from the list.")),
+        "site_week": Said(422, _("Choose one day at least.")),
+        "site_day": Said(
+            409,
+            _(
+                "By the old clock and the new one it is not the same day just now."
+                " Change it in some hours, then no day begins twice."
+            ),
+        ),
+        "kind_name": Said(422, _("Each kind needs a name, 40 signs at most.")),
+        "kind_picture": Said(422, _("Choose a picture for it.")),
+        "kinds_none": Said(422, _("Keep one kind at least.")),
+        "kinds_many": Said(422, _("Twelve kinds are enough. Rename one that is there.")),
+        "kinds_few": Said(422, _("Keep one kind at least besides the last one.")),
         "launch_name": Said(422, _("It needs a name of at most 60 signs.")),
         "launch_goal": Said(422, _("Both goals are numbers: acts, and 1 to 100 per cent.")),
         "launch_day": Said(422, _("Take a day that has begun nowhere yet, within a year.")),
