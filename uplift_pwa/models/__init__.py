@@ -19,6 +19,7 @@ from uplift_pwa.models.answers import (
 from uplift_pwa.models.audit import Audit, ImportFile, SavedMapping
 from uplift_pwa.models.base import Base
 from uplift_pwa.models.campaign import Booster, BoosterChallenge, Campaign
+from uplift_pwa.models.desk import Headcount, Snapshot
 from uplift_pwa.models.feed import ContentReport, FeedItem
 from uplift_pwa.models.game import (
     Case,
@@ -128,6 +129,7 @@ __all__ = [
     "Department",
     "FeedItem",
     "FirstAct",
+    "Headcount",
     "Heartbeat",
     "Huddle",
     "Idea",
@@ -183,6 +185,7 @@ __all__ = [
     "SignInFailure",
     "Site",
     "SiteHoliday",
+    "Snapshot",
     "Station",
     "StationTeam",
     "Story",

@@ -23,4 +23,4 @@ class DeletionRequest(Base):
     __tablename__ = "deletion_request"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    asked_at: Mapped[datetime]
+    asked_at: Mapped[datetime] = mapped_column(index=True)

@@ -67,6 +67,9 @@ class Person(Base):
     __table_args__ = (
         CheckConstraint("role in ('staff', 'leader', 'admin')", name="role"),
         CheckConstraint("status in ('active', 'suspended', 'left')", name="status"),
+        Index("ix_person_name_id", "name", "id"),
+        Index("ix_person_site_id_name_id", "site_id", "name", "id"),
+        Index("ix_person_status", "status"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
