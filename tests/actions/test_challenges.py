@@ -296,7 +296,9 @@ def test_an_import_leaves_an_audience_alone(session, create):
 
 
 def test_what_goes_out_comes_back_as_no_change(session):
-    take(session, draft("a", weekdays=frozenset({1, 2})), draft("b", from_on=date(2026, 3, 9)))
+    monday = date(2026, 3, 9)
+    take(session, draft("a", weekdays=frozenset({1, 2}), every="month-last"))
+    take(session, draft("b", from_on=monday, every="2-weeks", hour=14))
 
     sent = challenges.export_pack(session, "en")
     back = read_pack(write_pack("en", sent.drafts, sent.name))

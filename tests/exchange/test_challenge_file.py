@@ -79,6 +79,29 @@ def test_dates_and_weekdays_are_optional_and_read_when_there():
     assert draft.weekdays == frozenset({1, 5})
 
 
+def test_how_often_and_at_which_hour_are_optional_and_read_when_there():
+    rounds = 'from = 2026-03-02\nevery = "2-weeks"\nhour = 14\n'
+
+    (draft,) = read_pack((HEAD + ONE + rounds).encode()).drafts
+
+    assert (draft.every, draft.hour) == ("2-weeks", 14)
+
+
+@pytest.mark.parametrize(
+    ("hour", "reason"), [("24", Reason.OUT_OF_RANGE), ("true", Reason.WRONG_TYPE)]
+)
+def test_an_hour_is_one_of_a_day(hour, reason):
+    text = HEAD + ONE + f"from = 2026-03-02\nhour = {hour}\n"
+
+    assert found(text) == [(4, "hour", reason)]
+
+
+def test_a_part_of_the_month_needs_no_first_day():
+    (draft,) = read_pack((HEAD + ONE + 'every = "month-last"\nhour = 9\n').encode()).drafts
+
+    assert (draft.from_on, draft.every) == (None, "month-last")
+
+
 def test_a_byte_order_mark_windows_line_ends_and_outer_blanks_are_accepted():
     text = (HEAD + ONE).replace('"Say hello"', '"  Say hello "').replace("\n", "\r\n")
 
@@ -120,6 +143,10 @@ def test_a_byte_order_mark_windows_line_ends_and_outer_blanks_are_accepted():
         pytest.param("weekdays = [0]", "weekdays", Reason.OUT_OF_RANGE, id="no such weekday"),
         pytest.param('weekdays = ["Mon"]', "weekdays", Reason.WRONG_TYPE, id="weekday word"),
         pytest.param("weekdays = 1", "weekdays", Reason.WRONG_TYPE, id="bare weekday"),
+        pytest.param('every = "moon"', "every", Reason.UNKNOWN_VALUE, id="how often"),
+        pytest.param("every = 2", "every", Reason.WRONG_TYPE, id="how often as a number"),
+        pytest.param('every = "2-weeks"', "from", Reason.MISSING_FIELD, id="weeks of when"),
+        pytest.param("hour = 9", "from", Reason.MISSING_FIELD, id="hour of which day"),
         pytest.param('from = "monday"', "from", Reason.WRONG_TYPE, id="from is a word"),
         pytest.param(
             "until = 2026-03-02T10:00:00", "until", Reason.WRONG_TYPE, id="until noon"
@@ -263,6 +290,7 @@ def drafts(draw):
         from_on=draw(st.sampled_from([None, from_on])),
         until_on=draw(st.sampled_from([None, until_on])),
         weekdays=draw(st.frozensets(st.integers(1, 7))),
+        every=draw(st.sampled_from(["", "month-first", "month-last"])),
     )
 
 

@@ -12,6 +12,7 @@ from uplift_pwa.exchange.challenge_file import ChallengeDraft, ChallengeText
 from uplift_pwa.models import Challenge, ChallengeAudience
 from uplift_pwa.models import ChallengeText as Words
 from uplift_pwa.queries.audiences import Audience
+from uplift_pwa.rules import rounds
 
 EVERY_DAY = 0b1111111
 SECTORS = ("everywhere",)  # a stored challenge has an audience instead
@@ -32,6 +33,8 @@ def draft_of(challenge: Challenge, texts: dict[str, ChallengeText]) -> Challenge
             day for day in range(1, 8) if not every_day and challenge.weekdays >> (day - 1) & 1
         ),
         for_leaders=challenge.for_leaders,
+        every=str(rounds.every(challenge.turn) or ""),
+        hour=challenge.release_hour,
     )
 
 
@@ -60,7 +63,14 @@ def card_of(draft: ChallengeDraft) -> dict[str, object]:
 
 def schedule_of(draft: ChallengeDraft) -> dict[str, object]:
     mask = sum(1 << (day - 1) for day in draft.weekdays) or EVERY_DAY
-    return {"from_on": draft.from_on, "until_on": draft.until_on, "weekdays": mask}
+    every = rounds.Every(draft.every) if draft.every else None
+    return {
+        "from_on": draft.from_on,
+        "until_on": draft.until_on,
+        "weekdays": mask,
+        "turn": rounds.turn(every, draft.from_on) if every else None,
+        "release_hour": draft.hour,
+    }
 
 
 def texts_of(session: Session, challenge: Challenge) -> dict[str, ChallengeText]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,6 +21,9 @@ STEPS: dict[str, Callable[..., None]] = {
     "pause": challenge_pauses.pause,
     "retire": challenges.retire,
 }
+
+
+OWN_DAYS: dict[str, Any] = {"from_on": None, "until_on": None, "every": "", "hour": None}
 
 
 class RefusedSome(Exception):
@@ -47,7 +51,7 @@ def copy(session: Session, challenge_id: int, *, by: int | None, at: datetime) -
     challenge = challenges.lock(session, challenge_id)
     texts = rows.texts_of(session, challenge)
     texts = {challenge.language: texts[challenge.language]} | texts
-    draft = replace(rows.draft_of(challenge, texts), key="", from_on=None, until_on=None)
+    draft = replace(rows.draft_of(challenge, texts), key="", **OWN_DAYS)
     audience = _audience(session, challenge_id)
     return challenges.create(session, draft, by=by, at=at, audience=audience)
 

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from uplift_pwa.exchange.challenge_problems import NO_LINE, Problem, Reason
-from uplift_pwa.exchange.challenge_words import HELPS, PLATES, SECTORS
+from uplift_pwa.exchange.challenge_words import EVERY, HELPS, PLATES, SECTORS
+from uplift_pwa.rules.rounds import WEEKS
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,4}){0,2}")  # zh-Hans-CN
@@ -17,7 +18,7 @@ MAX_CHALLENGES = 2_000
 HEAD = {"language": LANGUAGE, "pack": KEY}
 LENGTHS = {"title": 48, "what": 280, "better": 140, "quiet": 200}
 REQUIRED = frozenset({"key", "helps", "minutes", "plate", "sectors", *LENGTHS})
-OPTIONAL = frozenset({"from", "until", "weekdays", "leaders"})
+OPTIONAL = frozenset({"from", "until", "weekdays", "every", "hour", "leaders"})
 DIRECTION_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -31,7 +32,8 @@ def check_challenge(table: Any, line: int, seen: set[str]) -> list[Problem]:
     key = table.get("key")
     name = key if isinstance(key, str) else ""
     findings = [*_names(table), *_key(table, seen), *_choices(table), *_texts(table)]
-    findings += [*_minutes(table), *_schedule(table), *_leaders(table)]
+    findings += [*_minutes(table), *_schedule(table), *_rounds(table)]
+    findings += _leaders(table)
     return [Problem(line, name, *finding) for finding in findings]
 
 
@@ -154,3 +156,18 @@ def _schedule(table: dict[str, Any]) -> Iterator[Finding]:
         yield field, Reason.WRONG_TYPE, ""
     if not wrong and list(dates.values()) != sorted(dates.values()):
         yield "until", Reason.DATES_REVERSED, ""
+
+
+def _rounds(table: dict[str, Any]) -> Iterator[Finding]:
+    """How often it comes round, and its hour; weeks and an hour need a day to count from."""
+    every, hour = table.get("every"), table.get("hour")
+    if every is not None and not isinstance(every, str):
+        yield "every", Reason.WRONG_TYPE, ""
+    elif every is not None and every not in EVERY:
+        yield "every", Reason.UNKNOWN_VALUE, every[:MAX_SLUG]
+    if hour is not None and type(hour) is not int:
+        yield "hour", Reason.WRONG_TYPE, ""
+    elif hour is not None and not 0 <= hour <= 23:
+        yield "hour", Reason.OUT_OF_RANGE, "0..23"
+    if "from" not in table and (every in list(WEEKS) or (hour is not None and not every)):
+        yield "from", Reason.MISSING_FIELD, ""

@@ -35,7 +35,9 @@ class ChallengeText:
 class ChallengeDraft:
     """A challenge before it is stored. No weekdays means every day; 1 is Monday.
 
-    `for_leaders`: it serves one's own team, and only people who lead are offered it.
+    `for_leaders`: it serves one's own team, and only people who lead are offered it. `every`
+    is how often it comes round (rules/rounds), empty for once; `hour` is that of a round's
+    first day, local at each site.
     """
 
     key: str
@@ -48,6 +50,8 @@ class ChallengeDraft:
     until_on: date | None = None
     weekdays: frozenset[int] = field(default_factory=frozenset)
     for_leaders: bool = False
+    every: str = ""
+    hour: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,8 @@ def _draft(table: dict[str, Any], language: str) -> ChallengeDraft:
         until_on=table.get("until"),
         weekdays=frozenset(table.get("weekdays", ())),
         for_leaders=table.get("leaders", False),
+        every=table.get("every", ""),
+        hour=table.get("hour"),
     )
 
 
@@ -163,6 +169,8 @@ def _table(draft: ChallengeDraft, language: str) -> dict[str, Any]:
         "sectors": list(draft.sectors),
         **{name: day for name, day in dates.items() if day is not None},
         **({"weekdays": sorted(draft.weekdays)} if draft.weekdays else {}),
+        **({"every": str(draft.every)} if draft.every else {}),
+        **({"hour": draft.hour} if draft.hour is not None else {}),
         **({"leaders": True} if draft.for_leaders else {}),
         **{name: getattr(text, name) for name in LENGTHS},
     }

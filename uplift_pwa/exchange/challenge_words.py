@@ -1,5 +1,8 @@
 """The words a challenge file chooses from: who is helped, where it fits, which picture."""
 
+from uplift_pwa.rules.rounds import Every
+
+EVERY = frozenset(Every)
 HELPS = frozenset({"customer", "colleague", "team"})  # team: another team
 SECTORS = frozenset(
     {

@@ -212,7 +212,9 @@ def _mentions(words: str) -> list[ColumnElement[bool]]:
 def _state(today: date | None) -> ColumnElement[str]:
     """Live, but paused or before its first day. No parameters: it is also grouped by."""
     is_live = Challenge.state == literal_column("'live'")
-    steps = [(and_(is_live, Challenge.paused_from.is_not(None)), literal_column("'paused'"))]
+    steps: list[Any] = [
+        (and_(is_live, Challenge.paused_from.is_not(None)), literal_column("'paused'"))
+    ]
     if today:
         later = Challenge.from_on > literal_column(f"'{today.isoformat()}'")
         steps.append((and_(is_live, later), literal_column("'scheduled'")))

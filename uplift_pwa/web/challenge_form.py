@@ -9,20 +9,23 @@ from wtforms import (
     BooleanField,
     DateField,
     RadioField,
+    SelectField,
     SelectMultipleField,
     ValidationError,
 )
 from wtforms.validators import Optional
 
-from uplift_pwa import languages
 from uplift_pwa.exchange.challenge_file import ChallengeDraft
 from uplift_pwa.queries.audiences import KINDS, Audience, Choice
 from uplift_pwa.queries.cards import Card
 from uplift_pwa.queries.challenges import Detail
 from uplift_pwa.queries.diary import weekdays
+from uplift_pwa.rules import rounds
+from uplift_pwa.rules.rounds import WEEKS
 from uplift_pwa.web import challenge_words, i18n
 from uplift_pwa.web.art import plates
 from uplift_pwa.web.challenge_text_form import TextForm
+from uplift_pwa.web.challenge_words import hours
 from uplift_pwa.web.forms import required
 
 HELPS = tuple(challenge_words.HELPS)
@@ -50,6 +53,14 @@ class ChallengeForm(TextForm):
     team = SelectMultipleField(_l("Teams"), coerce=int)
     from_on = DateField(_l("From"), [Optional()])
     until_on = DateField(_l("Until"), [Optional()])
+    every = SelectField(
+        _l("How often does it come round?"), coerce=lambda sent: sent or "", default=""
+    )
+    hour = SelectField(
+        _l("At which hour does it come out?"),
+        [Optional()],
+        coerce=lambda sent: int(sent) if sent not in ("", None) else None,
+    )
     weekdays = SelectMultipleField(choices=[(n, str(n)) for n in range(7)], coerce=int)
 
     def offer(
@@ -64,14 +75,24 @@ class ChallengeForm(TextForm):
         """
         for kind in KINDS:
             self[kind].choices = [(choice.id, choice.name) for choice in choices[kind]]
+        self.every.choices = [("", _("Once, then it stays")), *challenge_words.EVERY.items()]
+        self.hour.choices = [("", _("When the day begins")), *hours()]
         own = [own_language] if own_language else []
-        codes = dict.fromkeys([*languages.offered(), *own])
+        codes = dict.fromkeys([*i18n.offered(), *own])
         codes = {code: None for code in codes if code in own or code not in taken}
         self.language.choices = [(code, challenge_words.language(code)) for code in codes]
 
     def validate_until_on(self, field: Any) -> None:
         if field.data and self.from_on.data and field.data < self.from_on.data:
             raise ValidationError(_("That is before the first day."))
+
+    def validate_every(self, field: Any) -> None:
+        if field.data in WEEKS and not self.from_on.data:
+            raise ValidationError(_("Give the first day: the weeks are counted from it."))
+
+    def validate_hour(self, field: Any) -> None:
+        if field.data is not None and not (self.from_on.data or self.every.data):
+            raise ValidationError(_("Give the first day: the hour is that of its first day."))
 
     def draft(self) -> ChallengeDraft:
         """What was written, once it is valid; the key is found by the action."""
@@ -86,6 +107,8 @@ class ChallengeForm(TextForm):
             until_on=self.until_on.data,
             weekdays=frozenset(day + 1 for day in self.weekdays.data),
             for_leaders=self.for_leaders.data,
+            every=self.every.data or "",
+            hour=self.hour.data,
         )
 
     def audience(self) -> Audience:
@@ -130,6 +153,8 @@ def kept(detail: Detail) -> dict[str, Any]:
     return {
         **{name: getattr(detail, name) for name in (*same, "from_on", "until_on")},
         "for_leaders": detail.for_leaders,
+        "every": str(rounds.every(detail.turn) or ""),
+        "hour": detail.release_hour,
         **{kind: sorted(getattr(detail.audience, kind)) for kind in KINDS},
         "weekdays": sorted(weekdays(detail.weekdays)),
     }

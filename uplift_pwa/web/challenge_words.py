@@ -1,17 +1,17 @@
 """How the desk says what a challenge is: its state, its places, its days, its history."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from babel import UnknownLocaleError
-from flask_babel import format_date, format_decimal, ngettext
+from flask_babel import format_date, format_decimal, format_time, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from uplift_pwa import languages
 from uplift_pwa.queries.challenge_history import Step
 from uplift_pwa.queries.diary import weekdays
-from uplift_pwa.rules import votes
+from uplift_pwa.rules import rounds, votes
 from uplift_pwa.web import i18n
 from uplift_pwa.web.navigation import listed, weekday_names
 
@@ -20,6 +20,14 @@ HELPS = {
     "customer": _l("A customer"),
     "colleague": _l("A colleague"),
     "team": _l("Another team"),
+}
+EVERY = {
+    "1-week": _l("Every week anew"),
+    "2-weeks": _l("Every second week"),
+    "3-weeks": _l("Every third week"),
+    "4-weeks": _l("Every fourth week"),
+    "month-first": _l("The first of its days in a month"),
+    "month-last": _l("The last of its days in a month"),
 }
 STATES = {
     "draft": _l("Draft"),
@@ -143,12 +151,27 @@ def people(reached: int | None) -> str:
 
 
 def when(challenge: Any) -> str:
-    """Its first and last day and its weekdays, as a sentence."""
-    days = _span(challenge.from_on, challenge.until_on)
-    on = sorted(weekdays(challenge.weekdays))
-    if len(on) == len(weekday_names()):
-        return days
-    return f"{days} · {listed(weekday_names()[day] for day in on)}"
+    """Its first and last day, its weekdays, how often and at which hour, as a line."""
+    on, every = sorted(weekdays(challenge.weekdays)), rounds.every(challenge.turn)
+    parts = [_span(challenge.from_on, challenge.until_on)]
+    if len(on) < len(weekday_names()):
+        parts.append(listed(weekday_names()[day] for day in on))
+    if every:
+        parts.append(str(EVERY[every]))
+    if challenge.release_hour is not None:
+        parts.append(
+            _("out at %(hour)s, each site’s time", hour=_clock(challenge.release_hour))
+        )
+    return " · ".join(parts)
+
+
+def hours() -> list[tuple[int, str]]:
+    """The hours of a day, as the reader's language writes them."""
+    return [(hour, _clock(hour)) for hour in range(24)]
+
+
+def _clock(hour: int) -> str:
+    return str(format_time(time(hour), "short", rebase=False))
 
 
 def language(code: str) -> str:
