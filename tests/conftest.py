@@ -9,7 +9,7 @@ from uplift_pwa import clock, create_app
 from uplift_pwa.actions import sign_ins
 from uplift_pwa.config import Config
 from uplift_pwa.db import make_session_factory, transaction
-from uplift_pwa.queries import rulebook
+from uplift_pwa.queries import rulebook, tongues
 
 pytest_plugins = ["tests.engines", "tests.browser.foxes"]
 TODAY = NOON.date()  # a Monday
@@ -82,7 +82,7 @@ def sign_in(client, device_cookie):
 @pytest.fixture
 def queries(engine):
     """The statements run so far; clear it, act, and count. Each request has to ask for the
-    numbers in force, as in a process that has just begun.
+    numbers in force and the languages on offer, as in a process that has just begun.
     """
     seen = []
 
@@ -93,6 +93,7 @@ def queries(engine):
     def forget(_app, **_):
         with make_session_factory(engine)() as session:
             rulebook.forget(session)
+            tongues.forget(session)
 
     event.listen(engine, "before_cursor_execute", note)
     with request_started.connected_to(forget):

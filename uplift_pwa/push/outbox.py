@@ -22,6 +22,7 @@ from uplift_pwa.db import upsert
 from uplift_pwa.languages import ENGLISH
 from uplift_pwa.models import Delivery, Message, Person, Reminder, Subscription
 from uplift_pwa.push.kinds import KINDS, tag
+from uplift_pwa.queries import tongues
 
 SPREAD_STEPS, SPREAD_SECONDS = 12, 5  # a fan-out is spread over a minute
 KEPT = timedelta(days=60)
@@ -76,7 +77,10 @@ def enqueue(
         .select_from(Subscription)
         .join(Person, Person.id == Subscription.person_id)
         .join(Reminder, Reminder.person_id == Subscription.person_id)
-        .join(Message, and_(Message.key == letter.key, Message.locale == _locale(letter)))
+        .join(
+            Message,
+            and_(Message.key == letter.key, Message.locale == _locale(session, letter)),
+        )
         .where(Person.status == "active", *_which(letter, people, device))
     )
     done: CursorResult[Any] = session.connection().execute(
@@ -134,9 +138,12 @@ def _write(session: Session, letter: Letter, at: datetime) -> None:
     session.execute(upsert(session, Message).on_conflict_do_nothing(), rows)
 
 
-def _locale(letter: Letter) -> ColumnElement[str]:
-    others = sorted(set(letter.payloads) - {ENGLISH})
-    return case((Person.locale.in_(others), Person.locale), else_=ENGLISH)
+def _locale(session: Session, letter: Letter) -> ColumnElement[str]:
+    """Each person's own language, if it is on offer and it is said in it; else the usual."""
+    here = tongues.known(session)
+    usual = here.usual if here.usual in letter.payloads else ENGLISH
+    others = sorted(set(letter.payloads).intersection(here.offered) - {usual})
+    return case((Person.locale.in_(others), Person.locale), else_=usual)
 
 
 def _which(

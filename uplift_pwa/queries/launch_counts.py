@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa import languages
 from uplift_pwa.models import (
     Challenge,
     ChallengeText,
@@ -19,7 +18,7 @@ from uplift_pwa.models import (
     Subscription,
     Team,
 )
-from uplift_pwa.queries import aboard, audiences
+from uplift_pwa.queries import aboard, audiences, tongues
 from uplift_pwa.queries.audiences import Audience
 from uplift_pwa.queries.unit_people import CellKey
 from uplift_pwa.rules.launch import Cell
@@ -113,8 +112,9 @@ def _teams(session: Session, day: date) -> dict[CellKey, tuple[int, int]]:
 
 
 def _spoken(session: Session, day: date) -> dict[CellKey, set[str]]:
-    """The languages that people of a cell read; who has not said reads the first one."""
-    spoken = func.coalesce(Person.locale, languages.ENGLISH)
+    """The languages that people of a cell read; who has not said reads the usual one."""
+    here = tongues.known(session)
+    spoken = case((Person.locale.in_(here.offered), Person.locale), else_=here.usual)
     rows = session.execute(
         select(Team.department_id, Person.level_id, spoken)
         .distinct()

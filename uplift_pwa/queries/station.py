@@ -17,7 +17,7 @@ from uplift_pwa.models import (
     Team,
     TeamDay,
 )
-from uplift_pwa.queries import diary, leading, rulebook
+from uplift_pwa.queries import diary, leading, rulebook, tongues
 from uplift_pwa.rules import stations, team_day
 from uplift_pwa.rules.calendar import ONE_DAY, Place, service_day
 from uplift_pwa.rules.settings import Settings
@@ -106,6 +106,7 @@ def device(session: Session, token_digest: str, at: datetime) -> Device | None:
             own.c.zone.label("own_zone"),
             own.c.roll_over_hour.label("own_hour"),
             rulebook.along(session).label("numbers"),
+            tongues.along(session).label("tongues"),
         )
         .join(there, there.c.id == Station.site_id)
         .outerjoin(Person, and_(Person.id == Station.person_id, Person.status == "active"))
@@ -115,6 +116,7 @@ def device(session: Session, token_digest: str, at: datetime) -> Device | None:
     if row is None:
         return None
     rulebook.learn(session, row.numbers)
+    tongues.learn(session, row.tongues)
     place = rulebook.book(session).place(row.zone, row.roll_over_hour)
     return Device(row.id, row.name, place, row.seen_at, _turn(session, row, at))
 

@@ -7,7 +7,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import Person, Site, Team, TeamDay, Wall
-from uplift_pwa.queries import orbit, rulebook
+from uplift_pwa.queries import orbit, rulebook, tongues
 from uplift_pwa.queries.orbit import Orbit
 from uplift_pwa.rules.calendar import Place, service_day
 
@@ -42,7 +42,12 @@ class Made:
 def place(session: Session, secret_digest: str) -> Place | None:
     """Whose clock the wall goes by, the first site's; None if that link opens nothing."""
     row = session.execute(
-        select(Site.zone, Site.roll_over_hour, rulebook.along(session).label("numbers"))
+        select(
+            Site.zone,
+            Site.roll_over_hour,
+            rulebook.along(session).label("numbers"),
+            tongues.along(session).label("tongues"),
+        )
         .select_from(Wall)
         .join(Site, Site.id == select(func.min(Site.id)).scalar_subquery())
         .where(Wall.secret_digest == secret_digest)
@@ -50,6 +55,7 @@ def place(session: Session, secret_digest: str) -> Place | None:
     if row is None:
         return None
     rulebook.learn(session, row.numbers)
+    tongues.learn(session, row.tongues)
     return rulebook.book(session).place(row.zone, row.roll_over_hour)
 
 

@@ -15,6 +15,7 @@ SHOWN_CLEARED_DAYS = 28
 MEDIAN_DAYS = 90
 
 KINDS = ("time", "few", "tool", "told", "rule", "ask", "waiting", "other")
+OTHER = KINDS[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,15 @@ class SiteDays:
 
     def is_working(self, day: date) -> bool:
         return day not in self.off and day.weekday() in self.weekdays
+
+
+def offered(own: Collection[str] | None) -> tuple[str, ...]:
+    """The kinds that a report may have: the organisation's own in their order, else all.
+
+    What is none of them always has a place, the last one.
+    """
+    kinds = KINDS if own is None else [kind for kind in own if kind in KINDS]
+    return (*(kind for kind in kinds if kind != OTHER), OTHER)
 
 
 def due(begun_on: date, days: int, site: SiteDays) -> date:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, current_app, g, redirect, request,
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 
-from uplift_pwa import clock, languages
+from uplift_pwa import clock
 from uplift_pwa.actions import counter_answers, counter_cards
 from uplift_pwa.actions.counter_answers import MOST_SIGNS
 from uplift_pwa.actions.refusals import Refused
@@ -67,7 +67,7 @@ def _page(card_id: int, token: str, status: int = 200, **more: Any) -> Response:
             counter=found,
             answers=answer_words.said(words),
             token=token,
-            offered=languages.offered(),
+            offered=i18n.offered(),
             most=MOST_SIGNS,
             **more,
         )
@@ -81,4 +81,4 @@ def _card(token: str) -> int:
 def _language() -> str:
     """The one that was switched to, else the browser's."""
     wanted = request.values.get("lang")
-    return wanted if wanted in languages.offered() else i18n.locale()
+    return wanted if wanted in i18n.offered() else i18n.locale()

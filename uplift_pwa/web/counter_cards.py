@@ -78,7 +78,7 @@ def show(team_id: int, card_id: int) -> ResponseReturnValue:
         card_id=card_id,
         sheet=sheet if sheet in SHEETS else "a6",
         copies=SHEETS.get(sheet, 1),
-        offered=languages.offered(),
+        offered=i18n.offered(),
         card=_printed(found, card_id, language),
     )
 
@@ -121,10 +121,10 @@ def _team(team_id: int) -> TeamCards:
 
 def _printed(team: TeamCards, card_id: int, language: str) -> dict[str, Any]:
     """A card's words in one language, and its question in the others."""
-    main = language if language in languages.offered() else i18n.locale()
+    main = language if language in i18n.offered() else i18n.locale()
     token = counter_cards.token(card_id, sessions.pepper())
     address = url_for("counter.show", token=token, _external=True)
-    asked = {code: _question(code) for code in languages.offered()}
+    asked = {code: _question(code) for code in i18n.offered()}
     with force_locale(main):
         return {
             "language": main,

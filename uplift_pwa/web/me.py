@@ -5,14 +5,13 @@ from datetime import date, time
 from flask import Blueprint, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from uplift_pwa import languages
 from uplift_pwa.actions import joining, preferences
 from uplift_pwa.db import transaction
 from uplift_pwa.queries import lead_screen, people, rulebook
 from uplift_pwa.queries import me as query
 from uplift_pwa.queries.diary import weekday_mask
 from uplift_pwa.rules.diary import Diary
-from uplift_pwa.web import cheer_words, sealed, sessions
+from uplift_pwa.web import cheer_words, i18n, sealed, sessions
 from uplift_pwa.web.forms import Form
 from uplift_pwa.web.join import MODES
 from uplift_pwa.web.me_view import MeView
@@ -59,7 +58,7 @@ def week() -> ResponseReturnValue:
 @bp.post("/preferences", endpoint="preferences")
 def keep_preferences() -> ResponseReturnValue:
     language, theme = request.form.get("language"), request.form.get("theme")
-    if language not in [*languages.offered(), None]:
+    if language not in [*i18n.offered(), None]:
         abort(422)
     if theme not in [*THEMES, "", None]:
         abort(422)
@@ -93,7 +92,7 @@ def _screen() -> ResponseReturnValue:
         view=MeView(numbers, own.diary, own.day, rulebook.book(g.db)),
         mode=_newest_mode(own.diary),
         mode_begins=_begins(own.diary, own.day),
-        languages=languages.offered(),
+        languages=i18n.offered(),
     )
 
 

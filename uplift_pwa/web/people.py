@@ -15,7 +15,7 @@ from uplift_pwa.db import transaction
 from uplift_pwa.queries import card_holders, people_list
 from uplift_pwa.queries.card_holders import Holder
 from uplift_pwa.queries.people_list import Wanted
-from uplift_pwa.web import import_words, sessions
+from uplift_pwa.web import i18n, import_words, sessions
 from uplift_pwa.web.guards import local_path
 from uplift_pwa.web.navigation import local
 from uplift_pwa.web.qr import qr_code
@@ -145,6 +145,7 @@ def _states() -> dict[str, str]:
         "claimed": _("card claimed"),
         "issued": _("card printed"),
         "none": _("no card yet"),
+        "loose": _("in no team"),
         "suspended": _("suspended"),
         "left": _("left"),
         "active": _("active"),
@@ -169,8 +170,7 @@ def _holders() -> tuple[str, list[Holder]]:
 
 def _card(holder: Holder, code: str) -> dict[str, Any]:
     """One card as it is printed, in its holder's language."""
-    offered = languages.offered()
-    language = holder.locale if holder.locale in offered else languages.ENGLISH
+    language = i18n.on_offer().of(holder.locale)
     address = url_for("sign_in.new", _external=True)
     with force_locale(language):
         return {

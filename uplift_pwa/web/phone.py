@@ -38,7 +38,7 @@ def seal(person_id: int) -> str:
 def manifest() -> Response:
     """Name, icons and shortcuts for the home screen, in the language that is asked for."""
     wanted = request.args.get("lang")
-    language = wanted if wanted in languages.offered() else i18n.locale()
+    language = wanted if wanted in i18n.offered() else i18n.locale()
     response = jsonify(
         id="/",
         name="uplift",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from uplift_pwa.actions import codes
 from uplift_pwa.models import Person, SignIn, Site
-from uplift_pwa.queries import diary, leading, rulebook, thanks
+from uplift_pwa.queries import diary, leading, rulebook, thanks, tongues
 from uplift_pwa.queries.leading import Led
 from uplift_pwa.rules import sign_ins
 from uplift_pwa.rules.calendar import Place, service_day
@@ -134,6 +134,7 @@ def load(session: Session, token: str, *, at: datetime, pepper: bytes) -> Princi
             Site.zone,
             Site.roll_over_hour,
             rulebook.along(session).label("numbers"),
+            tongues.along(session).label("tongues"),
             named.label("named"),
             stands_in.label("stands_in"),
             thanks.waits(Person.id).label("has_card"),
@@ -146,6 +147,7 @@ def load(session: Session, token: str, *, at: datetime, pepper: bytes) -> Princi
         return None
     values = dict(row._mapping)
     rulebook.learn(session, values.pop("numbers"))
+    tongues.learn(session, values.pop("tongues"))
     place = rulebook.book(session).place(values.pop("zone"), values.pop("roll_over_hour"))
     day = service_day(at, place)  # without shifts: they would cost a SELECT on every page
     led = leading.led_on(day, values.pop("named"), values.pop("stands_in"))

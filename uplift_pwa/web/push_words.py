@@ -13,7 +13,7 @@ from uplift_pwa.db import transaction
 from uplift_pwa.push import messages
 from uplift_pwa.queries import push_reach
 from uplift_pwa.queries.push_reach import Planned
-from uplift_pwa.web import navigation, push_desk_words, sessions
+from uplift_pwa.web import i18n, navigation, push_desk_words, sessions
 from uplift_pwa.web.refusals import said
 from uplift_pwa.web.render import screen
 from uplift_pwa.web.said_form import clean
@@ -46,13 +46,13 @@ def update(schedule_id: int) -> ResponseReturnValue:
 
 def _kept(planned: Planned) -> dict[str, Words]:
     kept = {locale: Words(*text) for locale, text in planned.words.items()}
-    return {locale: kept.get(locale, Words()) for locale in languages.offered()}
+    return {locale: kept.get(locale, Words()) for locale in i18n.offered()}
 
 
 def _typed() -> dict[str, Words]:
     return {
         locale: Words(_line(f"title_{locale}"), _line(f"body_{locale}"))
-        for locale in languages.offered()
+        for locale in i18n.offered()
     }
 
 

@@ -11,8 +11,8 @@ from uplift_pwa.actions import codes, limits, roadblocks
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.actions.roadblocks import Keys, Said
 from uplift_pwa.db import transaction
+from uplift_pwa.queries import road_kinds, rulebook
 from uplift_pwa.queries import roadblocks as query
-from uplift_pwa.queries import rulebook
 from uplift_pwa.web import road_codes, road_words, sessions
 from uplift_pwa.web.refusals import said
 from uplift_pwa.web.render import screen
@@ -127,6 +127,7 @@ def _form(form: ReportForm, status: int = 200) -> ResponseReturnValue:
         "roadblocks/new.html",
         status=status,
         form=form,
+        kinds=road_kinds.offered(g.db),
         numbers=rulebook.book(g.db).on(sessions.own().day),
         words=road_words,
     )

@@ -17,7 +17,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from markupsafe import Markup
 
-from uplift_pwa import clock, languages
+from uplift_pwa import clock
 from uplift_pwa.actions import codes, walls
 from uplift_pwa.db import transaction
 from uplift_pwa.queries import wall as query
@@ -39,7 +39,7 @@ def show(secret: str) -> ResponseReturnValue:
     if wants_fragment() and request.args.get("release") != _release():
         return "", 200, {"HX-Refresh": "true"}  # a newer style sheet is there
     language = request.args.get("lang")
-    with force_locale(language if language in languages.offered() else i18n.locale()):
+    with force_locale(language if language in i18n.offered() else i18n.locale()):
         return _answer(secret, _picture(here))
 
 
