@@ -11,6 +11,7 @@ from uplift_pwa.actions.people_plan import Plan
 from uplift_pwa.exchange.people_words import LEVELS
 from uplift_pwa.models import Department, Level, Site, Team, TeamTotal
 from uplift_pwa.queries.people_import import TeamName
+from uplift_pwa.rules.levels import usual_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def make(session: Session, plan: Plan, *, zone: str, zones: Mapping[str, str]) -
 def _make_levels(session: Session) -> None:
     there = set(session.scalars(select(Level.key)))
     session.add_all(
-        Level(key=key, name=key.replace("_", " ").capitalize(), rank=rank)
+        Level(key=key, name=usual_name(key), rank=rank)
         for rank, key in enumerate(LEVELS)
         if key not in there
     )

@@ -9,3 +9,4 @@ USUAL = {
     "thought-ahead": "lantern",
 }
 PICTURE = "heart"
+PICTURES = (*USUAL.values(), PICTURE)

@@ -6,11 +6,26 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask, request, url_for
-from flask_babel import format_date, format_datetime, format_decimal, format_time, get_locale
+from flask_babel import (
+    format_date,
+    format_datetime,
+    format_decimal,
+    format_time,
+    get_locale,
+    pgettext,
+)
 from flask_babel import gettext as _
-from flask_babel import pgettext
 
 from uplift_pwa.web import i18n, phone, sessions, words
+
+# Pages of the desk that have no place of their own on its rail, and where they are reached.
+PARTS = {
+    **dict.fromkeys(("cases", "inbox", "reports"), "inbox.index"),
+    **dict.fromkeys(("deletions", "days_off", "rosters", "counter_cards"), "settings.index"),
+    **dict.fromkeys(("kinds", "privacy", "rulebook", "settings", "sites"), "settings.index"),
+    "stations": "settings.index",
+    "wall": "campaign.show",
+}
 
 
 def init(app: Flask) -> None:
@@ -37,7 +52,7 @@ def init(app: Flask) -> None:
 
 def listed(items: Iterable[object]) -> str:
     """Things side by side, with what the reader's language puts between them."""
-    return pgettext("between things in a row", ", ").join(map(str, items))
+    return str(pgettext("between things in a row", ", ")).join(map(str, items))
 
 
 def weekday_names() -> list[str]:
@@ -52,7 +67,7 @@ def layout() -> dict[str, Any]:
     known = i18n.is_known()
     me = sessions.me() if known else None
     return {
-        "here": request.endpoint,
+        "here": PARTS.get(request.blueprint or "", request.endpoint),
         "theme": me.theme if me else None,
         "owner": phone.owner(me.person_id) if me else None,
         "seal": phone.seal(me.person_id) if me else None,
@@ -91,15 +106,9 @@ def _rail() -> list[tuple[str, str]]:
         ("people.index", _("People & teams")),
         ("campaign.show", _("Campaign & boosters")),
         ("momentum.index", _("Map & momentum")),
-        ("push_desk.show", _("Push")),
-        ("days_off.index", _("Days off")),
         ("inbox.index", _("Roadblocks & ideas")),
-        ("cases.index", _("Questions")),
-        ("reports.index", _("Words to look at")),
-        ("deletions.index", _("Deletions")),
-        ("counter_cards.index", _("Counter cards")),
-        ("stations.index", _("Shared devices")),
-        ("rulebook.index", _("Numbers")),
+        ("push_desk.show", _("Push")),
+        ("settings.index", _("Settings")),
         ("audit.index", _("Audit")),
         ("today.show", _("My day")),
     ]

@@ -15,7 +15,7 @@ from uplift_pwa.web.navigation import local
 def kind_name(kind: Kind | Card | Sent) -> str:
     """The organisation's own name, else the usual one; a retired kind is plain thanks."""
     own, key = (kind.name, kind.key) if isinstance(kind, Kind) else (kind.named, kind.kind)
-    return own or _usual().get(key) or str(_("Thank you"))
+    return own or usual_names().get(key) or str(_("Thank you"))
 
 
 def kind_picture(card: Card | Sent) -> str:
@@ -57,7 +57,8 @@ def _when(since: datetime, at: datetime) -> str:
     return str(_("on %(weekday)s", weekday=format_date(local(since).date(), "EEEE")))
 
 
-def _usual() -> dict[str, str]:
+def usual_names() -> dict[str, str]:
+    """The kinds that an organisation begins with, as they are called in each language."""
     return {
         "had-my-back": _("Had my back"),
         "taught-me": _("Taught me"),
