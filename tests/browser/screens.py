@@ -78,7 +78,7 @@ SCREENS = (
     Screen(
         *("import", "admin", "/desk/people/imports/new"),
         upload=PEOPLE_FILE,
-        press="main form button.press",
+        press="main button.press",
     ),
     Screen("days-off", "admin", "/desk/days-off"),
     Screen("rosters", "admin", "/desk/rosters"),
