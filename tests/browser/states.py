@@ -246,6 +246,8 @@ STATES = (
     State("booster-lit", "/orbit", orbits.at(40, tipped=1, booster_in=0)),
     State("booster-lit-today", "/", orbits.at(40, tipped=1, booster_in=0)),
     State("momentum-low", "/orbit", orbits.at(40, momentum=5)),
+    State("first-steps", "/desk", launches.nothing_planned, confirmed=True),
+    State("first-steps-later", "/desk", launches.begun, confirmed=True),
     State("launch-none", "/desk/launch", launches.nothing_planned, confirmed=True),
     State("launch-goal", "/desk/launch/plan/goal", launches.begun, confirmed=True),
     State("launch-stages", "/desk/launch/plan/stages", launches.begun, confirmed=True),

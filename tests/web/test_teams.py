@@ -164,3 +164,14 @@ def test_what_a_closed_team_cannot_do_is_not_found(client, make, session, adi):
 
     assert rename.status_code == 404
     assert client.get(f"{DESK}/4711").status_code == 404
+
+
+def test_teams_that_nobody_leads_are_found(client, make, adi):
+    led, unled = make.team("Otters"), make.team("Herons")
+    make.person("Lea", team=led, leads=[led])
+    make.person("Adi's friend", team=unled)
+
+    page = client.get(f"{DESK}?state=unled").text
+
+    assert "Herons" in page
+    assert "Otters" not in page

@@ -3,22 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.models import Team
+from uplift_pwa.models import Campaign, Team
 from uplift_pwa.queries import leaders_first, team_screen
 from uplift_pwa.queries.team_screen import TeamScreen
 
 
 @dataclass(frozen=True, slots=True)
 class LeadScreen:
-    """`waits`: the reminder of today waits for the leader. `own_department_id` is that of the
-    reader's own team, whose challenges fit them.
+    """`waits`: the reminder of today waits for the leader. `is_launched`: acts count by now.
+    `own_department_id` is that of the reader's own team, whose challenges fit them.
     """
 
     team: TeamScreen
     waits: bool
+    is_launched: bool
     own_department_id: int | None
 
 
@@ -29,10 +30,13 @@ def of(
     own = select(Team.department_id).where(Team.id == own_team_id).scalar_subquery()
     rows = session.execute(
         team_screen.statement(team_id, day).add_columns(
-            leaders_first.held(Team.id, day).label("waits"), own.label("own_department_id")
+            leaders_first.held(Team.id, day).label("waits"),
+            exists(select(Campaign.id).where(Campaign.launch_on <= day)).label("is_launched"),
+            own.label("own_department_id"),
         )
     ).all()
     if not rows:
         return None
     team = team_screen.read(session, rows, day)
-    return LeadScreen(team, bool(rows[0].waits), rows[0].own_department_id)
+    now = rows[0]
+    return LeadScreen(team, bool(now.waits), bool(now.is_launched), now.own_department_id)

@@ -10,7 +10,9 @@ from sqlalchemy import (
     Date,
     Select,
     and_,
+    case,
     cast,
+    exists,
     func,
     literal,
     null,
@@ -28,6 +30,7 @@ PAGE = 50
 FOUND = 20  # where a team is chosen
 MEMBERS = 200
 MOST_WORDS = 5
+STATES = ("open", "closed", "unled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the list, by name; `open` and `closed` count what the words found."""
+    """One page of the list, by name; the counts are of what the words found. `unled` are
+    open teams that nobody leads.
+    """
 
     rows: list[Row]
     open: int
     closed: int
+    unled: int
     has_more: bool
 
 
@@ -83,27 +89,26 @@ class Whereabouts:
     coming: Named | None
 
 
-def page(session: Session, words: str, *, closed: bool, number: int, today: date) -> Page:
-    """Page `number`, from 1. Two SELECTs; `words` are looked for in team and department."""
+def page(session: Session, words: str, *, state: str, number: int, today: date) -> Page:
+    """Page `number`, from 1, of teams that are open, unled or closed. Two SELECTs; `words` are
+    looked for in team and department.
+    """
     found = _mentions(words)
-    is_closed = Team.closed_on.is_not(None)
     counts = session.execute(
-        select(is_closed.label("closed"), func.count())
+        select(*(func.count(case((_is(name), Team.id))).label(name) for name in STATES))
         .select_from(Team)
         .join(Department, Department.id == Team.department_id)
         .where(*found)
-        .group_by(is_closed)
-    )
-    by_state = {bool(key): count for key, count in counts}
+    ).one()
     rows = session.execute(
         _listed(today)
-        .where(is_closed if closed else ~is_closed, *found)
+        .where(_is(state), *found)
         .order_by(Department.name, Team.name, Team.id)
         .limit(PAGE + 1)
         .offset((number - 1) * PAGE)
     )
     lines = [_row(row) for row in rows]
-    return Page(lines[:PAGE], by_state.get(False, 0), by_state.get(True, 0), len(lines) > PAGE)
+    return Page(lines[:PAGE], **counts._mapping, has_more=len(lines) > PAGE)
 
 
 def find(session: Session, words: str, *, but: int = 0, only: int | None = None) -> list[Named]:
@@ -165,6 +170,12 @@ def whereabouts(session: Session, person_id: int, today: date) -> Whereabouts | 
     now = next((team for team in teams if team.day and team.day <= today), None)
     coming = next((team for team in teams if team.day and team.day > today), None)
     return Whereabouts(rows[0].id, rows[0].name, now, coming)
+
+
+def _is(state: str) -> ColumnElement[bool]:
+    led = exists().where(Leadership.team_id == Team.id)
+    closed = Team.closed_on.is_not(None)
+    return {"open": ~closed, "closed": closed, "unled": and_(~closed, ~led)}[state]
 
 
 def _listed(today: date) -> Select[Any]:

@@ -65,7 +65,7 @@ def mend(hold: Hold) -> tuple[str, str]:
     places: dict[str, tuple[str, str]] = {
         "cards": (url_for("people.index", state="none"), _("Print cards")),
         "claimed": (url_for("people.index", state="issued"), _("See who waits")),
-        "leader": (url_for("teams.index"), _("Name leaders")),
+        "leader": (url_for("teams.index", state="unled"), _("Name leaders")),
         "first_act": (url_for("challenges.index", q=""), _("See what leaders can do")),
         "challenges": (url_for("challenges.index"), _("Write some more")),
     }

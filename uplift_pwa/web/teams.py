@@ -34,9 +34,10 @@ def words() -> dict[str, object]:
 
 @bp.get("")
 def index() -> ResponseReturnValue:
-    closed, number = request.args.get("state") == "closed", number_in("page", LAST_PAGE) or 1
-    page = teams_desk.page(g.db, looked_for(), closed=closed, number=number, today=today())
-    return screen("teams/index.html", page=page, closed=closed, number_of_page=number)
+    state, number = request.args.get("state"), number_in("page", LAST_PAGE) or 1
+    state = state if state in teams_desk.STATES else teams_desk.STATES[0]
+    page = teams_desk.page(g.db, looked_for(), state=state, number=number, today=today())
+    return screen("teams/index.html", page=page, state=state, number_of_page=number)
 
 
 @bp.get("/new")

@@ -1,0 +1,86 @@
+"""The seven steps to the first day, and which of them an organisation has done."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from uplift_pwa.models import (
+    Campaign,
+    Challenge,
+    FirstAct,
+    LaunchPlan,
+    Leadership,
+    Membership,
+    Person,
+    Team,
+)
+from uplift_pwa.queries import aboard
+from uplift_pwa.rules.launch import LIVE_CHALLENGES
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """In the order in which they are done; each is true once nothing of it is missing."""
+
+    people: bool
+    cards: bool
+    leaders: bool
+    challenges: bool
+    plan: bool
+    first_acts: bool
+    cleared: bool
+
+
+def of(session: Session, day: date, *, at: datetime) -> Steps:
+    """Where the organisation stands. `day` is the desk's date, `at` aware. One SELECT."""
+    row = session.execute(
+        select(
+            _anybody(day).label("people"),
+            and_(_anybody(day), ~_without_card(at)).label("cards"),
+            and_(_anybody(day), ~_without_leader(day)).label("leaders"),
+            _enough_to_do().label("challenges"),
+            _is_planned().label("plan"),
+            and_(exists(select(FirstAct.person_id)), ~_waits_for_leader()).label("first_acts"),
+            exists(select(Campaign.id)).label("cleared"),
+        )
+    ).one()
+    return Steps(**{name: bool(done) for name, done in row._mapping.items()})
+
+
+def _anybody(day: date) -> ColumnElement[bool]:
+    return exists(select(Membership.person_id).where(*aboard.lasts(day)))
+
+
+def _without_card(at: datetime) -> ColumnElement[bool]:
+    lacks = ~or_(aboard.claimed(), aboard.waits(at))
+    return exists(select(Person.id).where(Person.status == "active", lacks))
+
+
+def _without_leader(day: date) -> ColumnElement[bool]:
+    peopled = exists().where(Membership.team_id == Team.id, *aboard.lasts(day))
+    led = exists().where(Leadership.team_id == Team.id)
+    return exists(select(Team.id).where(Team.closed_on.is_(None), peopled, ~led))
+
+
+def _enough_to_do() -> ColumnElement[bool]:
+    """As many live challenges as the board asks for, and one for those who lead."""
+    live = select(func.count(Challenge.id)).where(
+        Challenge.state == "live", Challenge.for_leaders.is_(False)
+    )
+    own = exists().where(Challenge.state == "live", Challenge.for_leaders)
+    return and_(live.scalar_subquery() >= LIVE_CHALLENGES, own)
+
+
+def _is_planned() -> ColumnElement[bool]:
+    return exists().where(
+        LaunchPlan.goal_acts.is_not(None),
+        LaunchPlan.launch_on.is_not(None),
+        LaunchPlan.message.is_not(None),
+    )
+
+
+def _waits_for_leader() -> ColumnElement[bool]:
+    went = exists().where(FirstAct.person_id == Leadership.person_id)
+    return exists(select(Leadership.team_id).where(~went))
