@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from uplift_pwa import clock
-from uplift_pwa.actions import sign_ins
+from uplift_pwa.actions import retention, sign_ins
 from uplift_pwa.db import transaction
 from uplift_pwa.push import news, nudging, outbox, schedule
 from uplift_pwa.push.schedule import Due
@@ -25,7 +25,7 @@ def go(attempt: Attempt, stop: Event) -> None:
     for one in attempt(lambda session: schedule.due(session, at=clock.now())) or []:
         if not stop.is_set():
             attempt(_say(one))
-    for job in (_nudge_some, _bundle_some, _prune_some):
+    for job in (_nudge_some, _bundle_some, _prune_some, _forget_some):
         while not stop.is_set() and attempt(job):
             pass
     if not stop.is_set():
@@ -59,6 +59,13 @@ def _prune_some(session: Session) -> int:
         return 0
     with transaction(session):
         return outbox.prune(session, at=clock.now())
+
+
+def _forget_some(session: Session) -> int:
+    if not retention.is_due(session, at=clock.now()):
+        return 0
+    with transaction(session):
+        return retention.forget(session, at=clock.now())
 
 
 def _end_sign_ins(session: Session) -> int:

@@ -8,6 +8,7 @@ from uplift_pwa.cli import (
     backing,
     cards,
     challenges,
+    forgetting,
     installing,
     people,
     playing,
@@ -34,6 +35,7 @@ for _module in (
     playing,
     running,
     pushing,
+    forgetting,
 ):
     for _command in _module.COMMANDS:
         main.add_command(_command)

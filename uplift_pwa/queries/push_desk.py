@@ -192,7 +192,7 @@ def _parts(at: datetime) -> list[Select[Any]]:
         _part("due", number=func.count(Delivery.id), moment=func.min(Delivery.due_at)).where(
             *due
         ),
-        _part("tick", moment=Heartbeat.at),
+        _part("tick", moment=Heartbeat.at).where(Heartbeat.name != "retention"),
         _part("host", name=PushHost.host),
         _part("refuses", name=Subscription.origin)
         .where(Subscription.refused_at.is_not(None))
