@@ -5,7 +5,7 @@ from pathlib import Path
 
 PEOPLE_FILE = Path(__file__).parents[1] / "data" / "people" / "export-6-messy.csv"
 DONE = "#cards form button.press"
-ONE_CHALLENGE = 'main a[href^="/desk/challenges/"]:not([href*="/new"]):not([href*="/files"])'
+ONE_CHALLENGE = 'main .tbl a[href^="/desk/challenges/"]'
 
 
 @dataclass(frozen=True, slots=True)

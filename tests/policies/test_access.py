@@ -9,6 +9,7 @@ from tests.factories import NOON
 from tests.push.browsers import bound
 from uplift_pwa.actions import (
     cases,
+    challenge_packs,
     completions,
     ideas,
     reasons,
@@ -47,6 +48,7 @@ def cast(make, session):
         "own_team": own.id,
         "challenge_id": challenge.id,
         "language": "es",
+        "pack_id": challenge_packs.put(session, challenge.id, pack="Own", by=None, at=NOON),
         "completion_id": act.completion_id,
         "person_id": people["stranger"].id,
         "import_id": 1,

@@ -79,7 +79,7 @@ def test_all_that_are_ticked_are_paused_for_one_reason(client, admin, make, sess
 def test_ticks_stay_where_no_reason_was_given(client, admin, walk, session):
     answer = client.post(f"{LIST}/selection", data={"challenge": walk.id, "step": "pause"})
 
-    assert answer.status_code == 422 and "Say why they pause" in answer.text
+    assert answer.status_code == 422 and "Say why they pause." in answer.text
     assert "checked" in answer.text and reasons(session) == [None]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import challenge_pauses, challenges
+from uplift_pwa.actions import challenge_packs, challenge_pauses, challenges
 from uplift_pwa.actions import challenge_rows as rows
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.exchange.challenge_file import ChallengeText, Pack
@@ -16,10 +16,11 @@ from uplift_pwa.models import Challenge, ChallengeAudience
 from uplift_pwa.models import ChallengeText as Words
 from uplift_pwa.queries.audiences import KINDS, Audience
 
-STEPS: dict[str, Callable[..., None]] = {
+STEPS: dict[str, Callable[..., object]] = {
     "publish": challenges.publish,
     "pause": challenge_pauses.pause,
     "retire": challenges.retire,
+    "pack": challenge_packs.put,
 }
 
 

@@ -1,5 +1,6 @@
 """Challenges on their way: written, revised, published, retired, carried in and out."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
@@ -155,15 +156,25 @@ def import_pack(
     return done
 
 
-def export_pack(session: Session, language: str, *, name: str = "own") -> Pack:
-    """Every challenge that has words in this language, oldest first, as a pack."""
+def export_pack(
+    session: Session, language: str, *, name: str = "own", only: Sequence[int] | None = None
+) -> Pack:
+    """Every challenge that has words in this language, oldest first, as a pack.
+
+    `only` are the ids of those that may go, in their order.
+    """
     found = session.execute(
         select(Challenge, Words)
         .join(Words, Words.challenge_id == Challenge.id)
         .where(Words.version == Challenge.version, Words.locale == language)
+        .where(*([Challenge.id.in_(only)] if only is not None else []))
         .order_by(Challenge.id)
+    ).all()
+    place = {challenge_id: number for number, challenge_id in enumerate(only or ())}
+    drafts = (
+        rows.draft_of(one, {language: rows.text_of(words)})
+        for one, words in sorted(found, key=lambda row: place.get(row[0].id, 0))
     )
-    drafts = (rows.draft_of(one, {language: rows.text_of(words)}) for one, words in found)
     return Pack(language, name, tuple(drafts))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.models import Campaign, Challenge, ChallengeText, LaunchPlan
+from uplift_pwa.models import Campaign, Challenge, ChallengeText, LaunchPlan, PackChallenge
 
 MOST_CHOICES = 120
 
@@ -23,7 +23,7 @@ class Prepared:
 
 
 def prepared(session: Session) -> Prepared:
-    """Live challenges, the plan's five first, then the newest. One SELECT."""
+    """Live challenges: the plan's five, then those of packs, then the newest. One SELECT."""
     rows = session.execute(_CHOICES).all()
     if not rows:
         return Prepared()
@@ -46,6 +46,12 @@ def _planned(column: Any) -> Any:
     return found.order_by(LaunchPlan.id.desc()).limit(1).scalar_subquery()
 
 
+_PLACE: Any = (
+    select(func.min(PackChallenge.place))
+    .where(PackChallenge.challenge_id == Challenge.id)
+    .correlate(Challenge)
+    .scalar_subquery()
+)
 _CHOICES: Any = (
     select(
         Challenge.id,
@@ -63,6 +69,6 @@ _CHOICES: Any = (
         ),
     )
     .where(Challenge.state == "live")
-    .order_by(Challenge.published_at.desc(), Challenge.id.desc())
+    .order_by(_PLACE.is_(None), _PLACE, Challenge.published_at.desc(), Challenge.id.desc())
     .limit(MOST_CHOICES)
 )

@@ -101,8 +101,8 @@ def page(session: Session, *, state: str | None, words: str, number: int, today:
 
     `words` are looked for in the author's title; `today` is the desk's own date. Two SELECTs.
     """
-    listed = and_(*_authors_words(), *_mentions(words))
-    shown = _state(today)
+    listed = and_(authors_words(), *_mentions(words))
+    shown = state_on(today)
     counted = session.execute(select(shown, func.count()).where(listed).group_by(shown))
     counts = dict.fromkeys(STATES, 0) | {key: count for key, count in counted}
     since = _since().label("since")
@@ -149,7 +149,7 @@ def detail(
     row = session.execute(
         select(
             *(getattr(Challenge, name) for name in _COLUMNS),
-            _state(today).label("state"),
+            state_on(today).label("state"),
             ChallengeText.title,
             ChallengeText.what,
             ChallengeText.better,
@@ -188,8 +188,9 @@ _COLUMNS = (
 )
 
 
-def _authors_words() -> tuple[ColumnElement[bool], ...]:
-    return (
+def authors_words() -> ColumnElement[bool]:
+    """What is shown of a challenge by default: its newest words, in its author's language."""
+    return and_(
         ChallengeText.challenge_id == Challenge.id,
         ChallengeText.version == Challenge.version,
         ChallengeText.locale == Challenge.language,
@@ -209,7 +210,7 @@ def _mentions(words: str) -> list[ColumnElement[bool]]:
     ]
 
 
-def _state(today: date | None) -> ColumnElement[str]:
+def state_on(today: date | None) -> ColumnElement[str]:
     """Live, but paused or before its first day. No parameters: it is also grouped by."""
     is_live = Challenge.state == literal_column("'live'")
     steps: list[Any] = [

@@ -165,6 +165,15 @@ WORDS: dict[str, Words] = {
         version=_part(one, "version"),
     ),
     "challenges.imported": _imported,
+    "challenges.moved": lambda one: _(
+        "Changed the order of the pack “%(pack)s”.", pack=_part(one, "pack")
+    ),
+    "challenges.packed": lambda one: _(
+        "Put a challenge into the pack “%(pack)s”.", pack=_part(one, "pack")
+    ),
+    "challenges.unpacked": lambda one: _(
+        "Took a challenge out of the pack “%(pack)s”.", pack=_part(one, "pack")
+    ),
     "counter_answer.away": lambda _one: _("Put a customer’s sentence away."),
     "counter_answer.shown": lambda _one: _("Let a team read a customer’s sentence."),
     "counter_card.made": lambda one: _("Made a counter card for “%(team)s”.", team=_about(one)),

@@ -15,6 +15,7 @@ from uplift_pwa.web.refusals import said
 bp = Blueprint("challenge_sets", __name__, url_prefix="/desk/challenges")
 MOST = 100
 LARGEST = 2**31
+ASKS = {"pause": ("reason",), "pack": ("pack",)}  # what a step wants to be told
 
 
 @bp.post("/selection")
@@ -25,19 +26,19 @@ def update() -> ResponseReturnValue:
         abort(400)
     if not ticked:
         return challenges.listing(422, problem=_("Tick at least one challenge first."))
-    said_too = {"reason": _reason()} if step == "pause" else {}
-    if not all(said_too.values()):
-        problem = _("Say why they pause, in a sentence.")
+    told = {name: _said(name) for name in ASKS.get(step, ())}
+    if not all(told.values()):
+        problem = _("Say why they pause.") if step == "pause" else _("Say into which pack.")
         return challenges.listing(422, problem=problem, ticked=ticked)
     try:
         with transaction(g.db):
             by = sessions.me().person_id
-            challenge_sets.step_all(g.db, ticked, step, by=by, at=clock.now(), **said_too)
+            challenge_sets.step_all(g.db, ticked, step, by=by, at=clock.now(), **told)
     except challenge_sets.RefusedSome as some:
         refused = {one: said(Refused(code)).text for one, code in some.codes.items()}
         problem = _("Nothing is changed yet: some of them need something first.")
         return challenges.listing(
-            422, problem=problem, refused=refused, ticked=ticked, reason=_reason()
+            422, problem=problem, refused=refused, ticked=ticked, sent=request.form
         )
     return redirect(url_for("challenges.index", **challenges.asked_for()), 303)
 
@@ -54,8 +55,8 @@ def create(challenge_id: int) -> ResponseReturnValue:
     return redirect(url_for("challenges.edit", challenge_id=new), 303)
 
 
-def _reason() -> str:
-    return tidy(request.form.get("reason")) or ""
+def _said(name: str) -> str:
+    return tidy(request.form.get(name)) or ""
 
 
 def _ticked() -> set[int]:

@@ -13,7 +13,7 @@ from uplift_pwa import clock, languages
 from uplift_pwa.actions import challenges
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import transaction
-from uplift_pwa.queries import audiences, challenge_history
+from uplift_pwa.queries import audiences, challenge_history, challenge_packs
 from uplift_pwa.queries import challenges as read
 from uplift_pwa.queries.challenges import Detail
 from uplift_pwa.web import challenge_words, lint_words, navigation, sessions
@@ -54,6 +54,7 @@ def listing(status: int = 200, **said_of: object) -> ResponseReturnValue:
         page=page,
         state=state,
         looked_for=looked_for,
+        packs=challenge_packs.packs(g.db),
         **words(),
         **said_of,
     )

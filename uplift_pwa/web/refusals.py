@@ -90,6 +90,9 @@ def _words() -> dict[str, Said]:
         "begun": Said(409, _("That day has begun. Take a later one.")),
         "wrong_order": Said(422, _("The last day comes before the first.")),
         "booster_answered": Said(409, _("This booster has its answer already.")),
+        "pack_name": Said(422, _("Give the pack a name of at most 40 signs.")),
+        "pack_full": Said(409, _("A hundred challenges are enough for one pack.")),
+        "packs_many": Said(409, _("Fifty packs are enough. Use one that is there.")),
         "pack_size": Said(422, _("A pack is five challenges: choose exactly five.")),
         "pack_not_live": Said(422, _("A pack is made of challenges that are live.")),
         "message_empty": Said(
