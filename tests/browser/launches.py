@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from sqlalchemy import delete
+
 from tests.factories import NOON, Make
 from uplift_pwa.actions import launches
-from uplift_pwa.models import Department, FirstAct, Person
+from uplift_pwa.models import Department, FirstAct, LaunchCell, Person
 
 LAUNCH = NOON.date() + timedelta(days=8)
 HOUSES = ("Housekeeping", "Kitchen", "Buses", "Wards")
@@ -20,6 +22,14 @@ def begun(make: Make) -> Person:
     admin = _admin(make)
     _people(make, claimed=True)
     launches.begin(make.session, by=admin.id, at=NOON)
+    return admin
+
+
+def planned_alone(make: Make) -> Person:
+    """A plan before anybody was brought in."""
+    admin = _admin(make)
+    launches.begin(make.session, by=admin.id, at=NOON)
+    make.session.execute(delete(LaunchCell))
     return admin
 
 

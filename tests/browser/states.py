@@ -256,6 +256,8 @@ STATES = (
     State("launch-held", "/desk/launch", launches.held, confirmed=True),
     State("launch-all-go", "/desk/launch", launches.all_go, confirmed=True),
     State("launch-cleared", "/desk/launch", launches.cleared, confirmed=True),
+    State("rehearsal", "/desk/launch/rehearsal", launches.held, confirmed=True),
+    State("rehearsal-empty", "/desk/launch/rehearsal", launches.planned_alone, confirmed=True),
     State("launch-summary", "/desk/launch/summary", launches.cleared, confirmed=True),
     State("going-first", "/lead/first", launches.going_first, confirmed=True),
     State("no-network", "/offline", first_day),

@@ -56,6 +56,11 @@ def energy(day: int, profile: str) -> float:
     return next((much for until, much in curve if day < until), steady)
 
 
+def mood(random: Random) -> float:
+    """How a team feels on a day, around one."""
+    return random.uniform(0.8, 1.15)
+
+
 def is_aboard(member: Member, day: date, launch: date) -> bool:
     """Whether the member has claimed a card before `day` and chosen to take part."""
     if member.claims is None or member.mode == "look":
@@ -88,14 +93,14 @@ def _of_a_day(organisation: Organisation, crew: Crew, day: date, launch: date) -
     seed = organisation.shape.seed
     much = energy((day - launch).days, organisation.shape.profile)
     random = Random(f"{seed}:{crew.department}:{crew.name}:{day}")
-    mood = crew.keen * much * random.uniform(0.8, 1.15)
+    spirit = crew.keen * much * mood(random)
     found: list[Act] = []
     for member in crew.members:
         chance, own = random.random(), Random(f"{seed}:{member.number}:{day}")
         shift = shift_on(member, day)
-        willing = chance < min(SURE, member.keen * mood) and is_aboard(member, day, launch)
+        willing = chance < min(SURE, member.keen * spirit) and is_aboard(member, day, launch)
         if shift and willing and not absence.is_away(organisation, member, day, launch):
-            found += _of_a_person(own, member, day, shift)
+            found += of_a_person(own, member, day, shift)
     aboard = _aboard([crew], day, launch)
     nearby = _aboard(_neighbours(organisation, crew), day, launch)
     return [_told(random, _helpful(random, act, aboard, nearby)) for act in found]
@@ -133,7 +138,8 @@ def _told(random: Random, act: Act) -> Act:
     return replace(act, told=told, voted=("box" if box else "difference") if votes else "")
 
 
-def _of_a_person(random: Random, member: Member, day: date, shift: Shift) -> Iterator[Act]:
+def of_a_person(random: Random, member: Member, day: date, shift: Shift) -> Iterator[Act]:
+    """What somebody does on a day on which they do something, mostly one act."""
     numbers, often = zip(*MANY, strict=True)
     many: int = random.choices(numbers, often)[0]
     length = shift.ends_at - shift.starts_at

@@ -142,17 +142,18 @@ def _crew(
     is_cold = index % 11 == 9 and len(names) >= 5
     members = []
     for n, person in enumerate(names):
-        member = _member(random, index, n, person, site, shift)
-        claims = member.claims if not is_cold else (-2 if n * 3 < len(names) else None)
+        one = member(random, index, n, person, site, shift)
+        claims = one.claims if not is_cold else (-2 if n * 3 < len(names) else None)
         level = "executive" if kinds[kind] == "Direction" else _level(n, len(names))
-        members.append(replace(member, claims=claims, level=level))
+        members.append(replace(one, claims=claims, level=level))
     keen = random.uniform(0.6, 1.4) * DEPARTMENT_KEEN.get(department, 1.0)
     return Crew(name, department, keen, tuple(members))
 
 
-def _member(
+def member(
     random: Random, index: int, n: int, name: str, site: tuple[str, str], shift: str
 ) -> Member:
+    """The person `n` of the team `index`, of whom the first, 0, leads it."""
     leads = n == 0
     mode = random.choices(("play", "quiet", "look"), (68, 22, 10))[0]
     return Member(

@@ -1,5 +1,7 @@
 """What the launch board says: what each unit waits for, and the one tap that mends it."""
 
+from collections.abc import Iterable
+
 from babel.lists import format_list
 from flask import url_for
 from flask_babel import format_decimal, get_locale, ngettext
@@ -56,8 +58,7 @@ def ready(unit: Unit) -> str:
     cell = unit.cell
     if cell.leaders == cell.people:
         return str(_("%(have)s of %(need)s went first", have=cell.started, need=cell.leaders))
-    have, need = format_decimal(cell.claimed), format_decimal(cell.people)
-    return str(_("%(have)s of %(need)s cards claimed", have=have, need=need))
+    return claimed(unit)
 
 
 def mend(hold: Hold) -> tuple[str, str]:
@@ -72,13 +73,23 @@ def mend(hold: Hold) -> tuple[str, str]:
     return places[hold.kind]
 
 
+def claimed(unit: Unit) -> str:
+    """How far the unit's cards are, whether it is go or not."""
+    have, need = format_decimal(unit.cell.claimed), format_decimal(unit.cell.people)
+    return str(_("%(have)s of %(need)s cards claimed", have=have, need=need))
+
+
 def columns(board: Board, unit: Unit) -> str:
     """The levels of a unit, as a narrow screen says them in its cell."""
     names, keys = level_names(), [board.levels[place][1] for place in unit.levels]
-    found = [names.get(key, key) for key in keys]
-    return str(format_list(found, style="unit", locale=get_locale()))
+    return together(names.get(key, key) for key in keys)
 
 
 def whys(unit: Unit) -> str:
     """Everything that a unit waits for, in one line."""
-    return str(format_list(list(map(why, unit.holds)), style="unit", locale=get_locale()))
+    return together(map(why, unit.holds))
+
+
+def together(words: Iterable[str]) -> str:
+    """Words in a row, as the reader's language joins them."""
+    return str(format_list(list(words), style="unit", locale=get_locale()))
