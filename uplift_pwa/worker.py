@@ -15,6 +15,7 @@ from uplift_pwa.actions import (
     awards,
     campaigns,
     finalise,
+    headcounts,
     heartbeats,
     launches,
     opening,
@@ -83,7 +84,10 @@ def tick(sessions: sessionmaker[Session], stop: Event) -> None:
     while not stop.is_set() and (_count_a_week(sessions) or _recount_a_week(sessions)):
         pass
     _ring_roadblocks(sessions, stop)
-    for job in (_look_at_rings, _propose_booster, _mix_what_is_sealed, _count_launch):
+    for job in (
+        *(_look_at_rings, _propose_booster, _mix_what_is_sealed),
+        *(_count_launch, _count_heads),
+    ):
         if not stop.is_set():
             _attempt(sessions, job)
     rounds.go(lambda job: _attempt(sessions, job), stop)
@@ -93,6 +97,13 @@ def _count_launch(session: Session) -> None:
     if launches.is_stale(session, at=clock.now()):
         with transaction(session):
             launches.recount(session, at=clock.now())
+
+
+def _count_heads(session: Session) -> None:
+    now = clock.now()
+    if headcounts.is_stale(session, at=now):
+        with transaction(session):
+            headcounts.recount(session, today=now.date(), at=now)
 
 
 def _beat(session: Session) -> None:

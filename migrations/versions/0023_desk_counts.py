@@ -30,11 +30,20 @@ def upgrade() -> None:
     op.create_index("ix_person_name_id", "person", ["name", "id"])
     op.create_index("ix_person_site_id_name_id", "person", ["site_id", "name", "id"])
     op.create_index("ix_person_status", "person", ["status"])
+    waiting = sa.text("joined_at IS NULL")
+    op.create_index(
+        "ix_person_not_joined",
+        "person",
+        ["name", "id"],
+        sqlite_where=waiting,
+        postgresql_where=waiting,
+    )
     op.create_index("ix_deletion_request_asked_at", "deletion_request", ["asked_at"])
 
 
 def downgrade() -> None:
     op.drop_index("ix_deletion_request_asked_at", "deletion_request")
+    op.drop_index("ix_person_not_joined", "person")
     op.drop_index("ix_person_status", "person")
     op.drop_index("ix_person_site_id_name_id", "person")
     op.drop_index("ix_person_name_id", "person")

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import NOON
-from uplift_pwa.actions import cards
+from uplift_pwa.actions import cards, people_search
 from uplift_pwa.db import transaction
 from uplift_pwa.models import Membership
 from uplift_pwa.queries import card_holders, people_list
@@ -21,8 +21,8 @@ def names(session, **wanted):
     return [line.name for line in listed(session, **wanted).lines]
 
 
-def overview(session, **wanted):
-    return people_list.overview(session, Wanted(**wanted), today=TODAY, at=NOON)
+def matching(session, **wanted):
+    return people_list.matching(session, Wanted(**wanted), today=TODAY, at=NOON)
 
 
 def card_for(session, person, at=NOON, redeemed=False):
@@ -79,30 +79,27 @@ def test_the_card_is_claimed_or_waits_or_is_not_there(session, staff):
 )
 def test_the_list_narrows_to_a_state(session, staff, state, found):
     assert names(session, state=state) == found
-    assert overview(session, state=state).matching == len(found)
-
-
-def test_the_counts_on_top_leave_out_who_has_left(session, staff):
-    found = overview(session)
-
-    assert (found.people, found.claimed, found.teams, found.matching) == (5, 1, 1, 5)
+    assert matching(session, state=state) == len(found)
 
 
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        pytest.param("ada", ["Ada Ito"], id="a part of a name in any case"),
-        pytest.param("öz özil", ["Özlem Özil"], id="letters beyond ASCII in any case"),
+        pytest.param("ada", ["Ada Ito"], id="the beginning of a name in any case"),
+        pytest.param("ÖZ özil", ["Özlem Özil"], id="letters beyond ASCII in any case"),
         pytest.param("ito ad", ["Ada Ito"], id="words in any order"),
         pytest.param("0000001", ["Ada Ito"], id="a staff number"),
-        pytest.param("%", ["Per % Cent"], id="a wildcard is a sign like others"),
-        pytest.param("_", [], id="so is an underscore"),
+        pytest.param("ozil", ["Özlem Özil"], id="letters without their marks"),
+        pytest.param("%", [], id="a wildcard is no letter"),
+        pytest.param("_", [], id="nor is an underscore"),
         pytest.param("Ada Nobody", [], id="every word counts"),
     ],
 )
 def test_words_find_people(session, make, words, found):
     for name in ("Ada Ito", "Özlem Özil", "Per % Cent"):
         make.person(name)
+    with transaction(session):
+        people_search.catch_up(session)
 
     assert names(session, words=words) == found
 
@@ -120,14 +117,24 @@ def test_the_team_is_the_one_of_today(session, make):
     assert names(session, team_id=make.team("Otters").id) == ["Ada"]
 
 
-def test_the_list_narrows_to_a_site_and_offers_every_place(session, make):
-    quay = make.site("Quay")
+def test_the_list_narrows_to_a_place(session, make):
+    quay, kitchen = make.site("Quay"), make.department("Kitchen")
     make.person("Ada")
     make.person("Ben", site=quay)
+    make.person("Cleo", team=make.team("Cooks", kitchen), level="manager")
 
     assert names(session, site_id=quay.id) == ["Ben"]
-    assert [name for _id, name in overview(session).site_choices] == ["Harbour", "Quay"]
-    assert [name for _id, name in overview(session).team_choices] == ["Front of house · Otters"]
+    assert names(session, department_id=kitchen.id) == ["Cleo"]
+    assert names(session, level_id=make.level("manager").id) == ["Cleo"]
+    assert names(session, site_id=quay.id, department_id=kitchen.id) == []
+
+
+def test_finding_many_is_counted_no_further_than_a_thousand(session, make, monkeypatch):
+    monkeypatch.setattr(people_list, "MOST_COUNTED", 3)
+    for number in range(6):
+        make.person(f"Person {number}")
+
+    assert matching(session) == 4
 
 
 def test_pages_hold_fifty_and_two_selects_bring_them(session, make, queries):
@@ -135,7 +142,7 @@ def test_pages_hold_fifty_and_two_selects_bring_them(session, make, queries):
         make.person(f"Person {number:02}")
     queries.clear()
 
-    first, _all = listed(session), overview(session)
+    first, _all = listed(session), matching(session)
 
     assert len(queries) == 2
     assert (len(first.lines), first.has_more) == (50, True)
@@ -165,3 +172,13 @@ def test_nobody_who_is_shut_out_gets_a_card(session, make):
     ids = [make.person(status=status).id for status in ("suspended", "left")]
 
     assert card_holders.chosen(session, ids, today=TODAY) == []
+
+
+def test_who_stands_in_no_team_is_found(session, make):
+    ada, ben, left = make.person("Ada"), make.person("Ben"), make.person("Cleo", status="left")
+    session.query(Membership).filter(Membership.person_id.in_([ben.id, left.id])).delete()
+    session.commit()
+
+    assert names(session, state="loose") == ["Ben"]
+    assert matching(session, state="loose") == 1
+    assert ada.name not in names(session, state="loose")

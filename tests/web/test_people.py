@@ -6,12 +6,14 @@ from sqlalchemy import func, select
 
 from tests.factories import NOON
 from uplift_pwa.actions import cards as card_actions
+from uplift_pwa.actions import people_search
 from uplift_pwa.db import transaction
 from uplift_pwa.models import AccessCard, Audit, Person, SignIn
 
 LIST = "/desk/people"
 ROUTES = [
     ("get", LIST),
+    ("get", "/desk/people/unclaimed"),
     ("post", "/desk/people/cards"),
     ("post", "/desk/people/1/suspension"),
     ("post", "/desk/people/1/restoration"),
@@ -67,9 +69,11 @@ def test_the_list_shows_who_is_here_in_two_selects_beside_the_one_who_asks(
     assert len(queries) <= 3
 
 
-def test_the_list_keeps_its_filter_from_page_to_page(client, make, admin):
+def test_the_list_keeps_its_filter_from_page_to_page(client, make, admin, session):
     for number in range(60):
         make.person(f"Ada {number}")
+    with transaction(session):
+        people_search.catch_up(session)
 
     page = client.get(LIST, query_string={"q": "ada", "state": "claimed"})
     onward = html.unescape(re.search(r'rel="next" href="([^"]*)"', page.text)[1])
@@ -105,6 +109,33 @@ def test_names_are_text_whatever_is_in_them(client, make, admin):
     for text in (listed, printed):
         assert "<img" not in text and "<script>Otters" not in text
         assert "&lt;img src=x" in text
+
+
+def test_the_tree_is_opened_level_by_level(client, make, admin):
+    quay = make.site("Quay")
+    make.person("Ada", site=quay, team=make.team("Bats"))
+
+    sites = client.get(LIST).text
+    at_the_quay = client.get(f"{LIST}?site={quay.id}").text
+    path = f"site={quay.id}&amp;department={make.department().id}"
+
+    assert f'href="{LIST}?site={quay.id}"' in sites
+    assert f'href="{LIST}?{path}"' in at_the_quay
+    assert "1 person" in at_the_quay and "Boss" not in at_the_quay
+
+
+def test_who_has_no_card_yet_is_a_number_by_team_and_no_names(client, make, admin):
+    for number in range(6):
+        make.person(f"Ada {number}", joined_at=None)
+    make.person("Ben", joined_at=None, team=make.team("Bats"))
+
+    page = client.get(f"{LIST}/unclaimed").text
+
+    assert re.search(r"Otters</strong><small>[^<]*too few to tell", page)
+    assert re.search(r"Bats</strong><small>[^<]*too few to tell", page)
+    assert "7 people together" in page
+    assert "Ada" not in page and "Ben" not in page
+    assert page.count("Print their cards") == 2
 
 
 def test_a_team_gets_cards_that_open_once(client, make, admin, session, app):

@@ -2,10 +2,12 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from uplift_pwa.models.base import Base
+
+NOT_JOINED = text("joined_at IS NULL")
 
 
 class Site(Base):
@@ -70,6 +72,11 @@ class Person(Base):
         Index("ix_person_name_id", "name", "id"),
         Index("ix_person_site_id_name_id", "site_id", "name", "id"),
         Index("ix_person_status", "status"),
+        Index(
+            *("ix_person_not_joined", "name", "id"),
+            sqlite_where=NOT_JOINED,
+            postgresql_where=NOT_JOINED,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -4,28 +4,28 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Integer,
-    and_,
-    case,
-    cast,
-    func,
-    literal,
-    null,
-    or_,
-    select,
-    union_all,
-)
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select, union_all
 from sqlalchemy.orm import Session
 
-from uplift_pwa.models import Department, Level, Membership, Person, Site, Team
+from uplift_pwa.models import (
+    Department,
+    Level,
+    Membership,
+    NameWord,
+    Person,
+    PersonWord,
+    Site,
+    Team,
+)
 from uplift_pwa.queries import aboard
+from uplift_pwa.rules import names
 
 PAGE = 50
-STATES = ("claimed", "issued", "none", "suspended", "left")
-MOST_TEAMS = 300  # in a select; beyond that, people find their team by its name
-MOST_SITES = 300
+PLACES = ("site", "department", "team", "level")
+STATES = ("claimed", "issued", "none", "loose", "suspended", "left")
+MOST_COUNTED = 1_000  # beyond that, "more than"
+MOST_WORDS = 5
+LAST_SIGN = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,17 @@ class Wanted:
     """What the list is narrowed to; `state` is one of STATES. Without one, nobody who left."""
 
     words: str = ""
-    team_id: int | None = None
     site_id: int | None = None
+    department_id: int | None = None
+    team_id: int | None = None
+    level_id: int | None = None
     state: str | None = None
+
+    @property
+    def at(self) -> dict[str, int]:
+        """The place, kind to id, in the order of the tree."""
+        ids = (self.site_id, self.department_id, self.team_id, self.level_id)
+        return {kind: id_ for kind, id_ in zip(PLACES, ids, strict=True) if id_ is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +70,6 @@ class Line:
 class Page:
     lines: list[Line]
     has_more: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """The counts on top, and the places the list can be narrowed to, as (id, name).
-
-    `people` have not left; `claimed` are the active ones among them who have arrived.
-    """
-
-    people: int
-    claimed: int
-    teams: int
-    matching: int
-    team_choices: list[tuple[int, str]]
-    site_choices: list[tuple[int, str]]
 
 
 def page(session: Session, wanted: Wanted, number: int, *, today: date, at: datetime) -> Page:
@@ -117,94 +110,60 @@ def page(session: Session, wanted: Wanted, number: int, *, today: date, at: date
     return Page(lines[:PAGE], has_more=len(lines) > PAGE)
 
 
-def overview(session: Session, wanted: Wanted, *, today: date, at: datetime) -> Overview:
-    """Counts and choices. One SELECT."""
-    here, arrived = Person.status != "left", and_(Person.status == "active", aboard.claimed())
-    rows = session.execute(
-        union_all(
-            _count("people", select(func.count()).select_from(Person).where(here)),
-            _count("claimed", select(func.count()).select_from(Person).where(arrived)),
-            _count("teams", select(func.count()).where(Team.closed_on.is_(None))),
-            _count(
-                "matching",
-                select(func.count()).select_from(Person).where(*_matches(wanted, today, at)),
-            ),
-            _teams(wanted.team_id),
-            _sites(),
-        )
-    ).all()
-    counts = {row.kind: row.number for row in rows if row.name is None}
-    return Overview(
-        **counts, team_choices=_choices(rows, "team"), site_choices=_choices(rows, "site")
-    )
+def matching(session: Session, wanted: Wanted, *, today: date, at: datetime) -> int:
+    """How many people are found, counted up to `MOST_COUNTED` and one more. One SELECT."""
+    some = select(Person.id).where(*_matches(wanted, today, at)).limit(MOST_COUNTED + 1)
+    return session.scalar(select(func.count()).select_from(some.subquery())) or 0
 
 
 def _matches(wanted: Wanted, today: date, at: datetime) -> list[ColumnElement[bool]]:
-    found = [_has_word(word) for word in wanted.words.split()[:5]]
-    if wanted.team_id is not None:
-        members = select(Membership.person_id).where(
-            Membership.team_id == wanted.team_id, *aboard.lasts(today)
-        )
-        found.append(Person.id.in_(members))
+    found = _called(wanted.words)
+    if wanted.team_id is not None or wanted.department_id is not None:
+        found.append(Person.id.in_(_members(wanted, today)))
     if wanted.site_id is not None:
         found.append(Person.site_id == wanted.site_id)
-    return [*found, _in_state(wanted.state, at)]
+    if wanted.level_id is not None:
+        found.append(Person.level_id == wanted.level_id)
+    return [*found, _in_state(wanted.state, today, at)]
 
 
-def _has_word(word: str) -> ColumnElement[bool]:
-    # SQLite folds the case of A to Z only: ask for the usual spellings of the others.
-    spellings = {word, word.lower(), word.upper(), word.title()}
-    asked = [word] if word.isascii() else sorted(spellings)
-    return or_(
-        Person.staff_number.istartswith(word, autoescape=True),
-        *(Person.name.icontains(spelling, autoescape=True) for spelling in asked),
+def _members(wanted: Wanted, today: date) -> Select[Any]:
+    members = select(Membership.person_id).where(*aboard.lasts(today))
+    if wanted.team_id is not None:
+        return members.where(Membership.team_id == wanted.team_id)
+    within = Team.department_id == wanted.department_id
+    return members.join(Team, Team.id == Membership.team_id).where(within)
+
+
+def _called(text: str) -> list[ColumnElement[bool]]:
+    """For each word: a name with a word that begins so, in any case; or that staff number."""
+    typed = text.split()[:MOST_WORDS]
+    asked = [(word, part) for word in typed for part in names.asked(word) or [""]]
+    return [_has_word(word, part) for word, part in asked]
+
+
+def _has_word(word: str, part: str) -> ColumnElement[bool]:
+    spellings = sorted({word, word.lower(), word.upper()})
+    numbered = select(Person.id).where(Person.staff_number.in_(spellings))
+    if not part:
+        return Person.id.in_(numbered)
+    named = (
+        select(PersonWord.person_id)
+        .join(NameWord, NameWord.id == PersonWord.word_id)
+        .where(NameWord.word.between(part, part + LAST_SIGN))
     )
+    return Person.id.in_(union_all(numbered, named))
 
 
-def _in_state(state: str | None, at: datetime) -> ColumnElement[bool]:
-    active = Person.status == "active"
+def _in_state(state: str | None, today: date, at: datetime) -> ColumnElement[bool]:
+    active, member = Person.status == "active", exists().where(aboard.belongs(today))
+    # The first of the two is an index of few: nobody looks at 100,000 for the last ten.
+    unclaimed = and_(active, Person.joined_at.is_(None), ~aboard.claimed())
     return {
         "claimed": and_(active, aboard.claimed()),
-        "issued": and_(active, ~aboard.claimed(), aboard.waits(at)),
-        "none": and_(active, ~aboard.claimed(), ~aboard.waits(at)),
+        "issued": and_(unclaimed, aboard.waits(at)),
+        "none": and_(unclaimed, ~aboard.waits(at)),
+        "loose": and_(active, ~member),
         "suspended": Person.status == "suspended",
         "left": and_(Person.status == "left", Person.erased_at.is_(None)),
     }.get(state or "", Person.status != "left")
-
-
-def _count(kind: str, number: Any) -> Any:
-    return select(
-        literal(kind).label("kind"),
-        cast(null(), Integer).label("id"),
-        cast(null(), Team.name.type).label("name"),
-        number.scalar_subquery().label("number"),
-    )
-
-
-def _teams(chosen: int | None) -> Any:
-    """The teams by department and name; the chosen one is always among them."""
-    label = (Department.name + " · " + Team.name).label("name")
-    found = (
-        select(literal("team").label("kind"), Team.id, label, literal(0).label("number"))
-        .join(Department, Department.id == Team.department_id)
-        .where(or_(Team.closed_on.is_(None), Team.id == (chosen or 0)))
-        .order_by(Team.id != (chosen or 0), Department.name, Team.name)
-        .limit(MOST_TEAMS)
-        .subquery()
-    )
-    return select(found)
-
-
-def _sites() -> Any:
-    found = (
-        select(literal("site").label("kind"), Site.id, Site.name, literal(0).label("number"))
-        .order_by(Site.name)
-        .limit(MOST_SITES)
-        .subquery()
-    )
-    return select(found)
-
-
-def _choices(rows: Any, kind: str) -> list[tuple[int, str]]:
-    found = [(row.id, row.name) for row in rows if row.kind == kind and row.name is not None]
-    return sorted(found, key=lambda choice: choice[1].casefold())

@@ -1,5 +1,6 @@
 """People on the desk: who is here, who has claimed a card; cards, suspension, restoration."""
 
+from datetime import date, datetime
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, redirect, request, url_for
@@ -12,9 +13,10 @@ from uplift_pwa.actions import codes
 from uplift_pwa.actions import people as actions
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import transaction
-from uplift_pwa.queries import card_holders, people_list
+from uplift_pwa.queries import card_holders, people_list, people_tree
 from uplift_pwa.queries.card_holders import Holder
 from uplift_pwa.queries.people_list import Wanted
+from uplift_pwa.queries.people_tree import Tree
 from uplift_pwa.web import i18n, import_words, sessions
 from uplift_pwa.web.guards import local_path
 from uplift_pwa.web.navigation import local
@@ -86,21 +88,33 @@ def _said(refusal: Refused) -> tuple[int, str]:
 def _list(status: int = 200, refusal: str = "") -> Response:
     now, wanted = clock.now(), _wanted()
     today, number = local(now).date(), number_in("page", LAST_PAGE) or 1
+    tree = people_tree.opened(g.db, wanted.at, today=today, part=number_in("part", 1000) or 1)
     return screen(
         "people/index.html",
         status=status,
         refusal=refusal,
         wanted=wanted,
         page=people_list.page(g.db, wanted, number, today=today, at=now),
-        overview=people_list.overview(g.db, wanted, today=today, at=now),
+        tree=tree,
+        found=_found(wanted, tree, today, now),
+        most=people_list.MOST_COUNTED,
         number_of_page=number,
+        part=number_in("part", 1000) or 1,
         first=(number - 1) * people_list.PAGE + 1,
-        here_url=_address(wanted, number),
-        address=lambda page: _address(wanted, page),
+        here_url=_address(wanted, page=number),
+        address=lambda **asked: _address(wanted, **asked),
+        kinds=list(people_tree.KINDS),
         levels=import_words.levels(),
         states=_states(),
         me=sessions.me(),
     )
+
+
+def _found(wanted: Wanted, tree: Tree, today: date, now: datetime) -> int:
+    """How many the list is about; one more than `MOST_COUNTED` where they are more."""
+    if wanted.words or wanted.state:
+        return people_list.matching(g.db, wanted, today=today, at=now)
+    return tree.people
 
 
 def _wanted() -> Wanted:
@@ -109,12 +123,8 @@ def _wanted() -> Wanted:
     state = request.args.get("state") or None
     if state not in (*people_list.STATES, None):
         abort(400)
-    return Wanted(
-        words=" ".join(words[:LONGEST_SEARCH].split()),
-        team_id=number_in("team", LARGEST),
-        site_id=number_in("site", LARGEST),
-        state=state,
-    )
+    ids = {f"{kind}_id": number_in(kind, LARGEST) for kind in people_tree.KINDS}
+    return Wanted(words=" ".join(words[:LONGEST_SEARCH].split()), state=state, **ids)
 
 
 def number_in(name: str, largest: int) -> int | None:
@@ -129,15 +139,11 @@ def _number(text: str, largest: int) -> int:
     return int(text) if 0 < int(text) <= largest else abort(400)
 
 
-def _address(wanted: Wanted, page: int) -> str:
-    return url_for(
-        "people.index",
-        q=wanted.words or None,
-        team=wanted.team_id,
-        site=wanted.site_id,
-        state=wanted.state,
-        page=page if page > 1 else None,
-    )
+def _address(wanted: Wanted, **asked: Any) -> str:
+    """The list as it is, but for what is `asked`; another place begins at its first page."""
+    as_it_is = {**wanted.at, "q": wanted.words or None, "state": wanted.state}
+    page = {name: asked.pop(name) for name in ("page", "part") if asked.get(name, 0) > 1}
+    return url_for("people.index", **as_it_is | asked | page)
 
 
 def _states() -> dict[str, str]:
