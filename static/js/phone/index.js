@@ -40,7 +40,8 @@ async function followPush() {
 
 // Pages that were kept for somebody else go before anything of this person's is kept.
 async function settle() {
-  if ((await fact("owner")) !== here) await wipe()
+  const isFirst = (await fact("owner")) !== here
+  if (isFirst) await wipe()
   await note("owner", here)
   await (await import("./seal.js")).unseal(here, document.body.dataset.seal)
   await keep()
@@ -48,7 +49,8 @@ async function settle() {
   if (stale) toast(words().stale.replace("#", stale))
   const gone = await unsent.thrownAway(here)
   if (gone) toast(words().gone.replace("#", gone))
-  if (document.body.dataset.keep) keepAhead(here).catch(() => {}) // next time, then
+  const isKept = document.body.dataset.keep
+  if (isKept && !isFirst) keepAhead(here).catch(() => {}) // the first load stays small
 }
 
 async function reopen(connectAll) {

@@ -22,8 +22,7 @@ function isShared() {
 }
 
 export async function keepAhead(owner, now = Date.now()) {
-  // Before the worker is in charge nothing opens offline: the first load stays small.
-  if (isShared() || !navigator.serviceWorker?.controller) return
+  if (isShared()) return
   const kept = await keptPage(owner, NAMES[AHEAD])
   if (kept && now - kept.at < FRESH) return
   const reply = await fetch(AHEAD)
