@@ -1,5 +1,7 @@
 """The desk's page of privacy: two profiles, chosen for tomorrow, said to everybody."""
 
+import csv
+import io
 from datetime import date, timedelta
 
 import pytest
@@ -126,3 +128,30 @@ def test_by_the_works_councils_profile_nothing_comes_on_a_day_off(session, make)
 
     assert NOON.date() in {one.day for one in today.shifts}
     assert NOON.date() + timedelta(days=7) not in {one.day for one in later.shifts}
+
+
+def test_the_data_sheet_says_field_by_field_why_who_and_how_long(client, admin):
+    page = client.get(f"{PAGE}/data-sheet").text
+
+    assert "Your days off, without a reason." in page
+    assert "leave: person_id, first_on, last_on" in page
+    assert "365 days" in page
+
+
+def test_the_data_sheet_comes_as_a_file(client, admin):
+    reply = client.get(f"{PAGE}/data-sheet.csv")
+
+    lines = list(csv.reader(io.StringIO(reply.text.lstrip("\ufeff"))))
+    assert 'filename="uplift-data-sheet-2026-03-02.csv"' in reply.headers["Content-Disposition"]
+    assert lines[0][:3] == ["area", "table", "fields"]
+    assert ["leave", "person_id, first_on, last_on"] in [line[1:3] for line in lines]
+
+
+def test_everybody_reads_the_same_sheet_from_what_is_kept_about_them(client, make, sign_in):
+    sign_in(make.person("Ada"))
+
+    kept, sheet = client.get("/me/kept").text, client.get("/me/kept/data-sheet").text
+
+    assert 'href="/me/kept/data-sheet"' in kept
+    assert "Your days off, without a reason." in sheet
+    assert "data-sheet.csv" not in sheet

@@ -60,6 +60,7 @@ BLUEPRINTS = (
     "days_off",
     "rosters",
     "privacy",
+    "data_sheet",
     "settings",
     "sites",
     "kinds",
