@@ -65,7 +65,7 @@ def show() -> ResponseReturnValue:
 
 def _lines(board: Board, day: date, hour: int) -> list[Line]:
     names = {id_: name for id_, name, _cells in board.rows}
-    return [
+    found = [
         Line(
             launch_words.together(names[one] for one in unit.departments),
             launch_words.columns(board, unit),
@@ -74,6 +74,7 @@ def _lines(board: Board, day: date, hour: int) -> list[Line]:
         )
         for unit, outlook in zip(board.units, _play(board.units, day, hour), strict=True)
     ]
+    return sorted(found, key=lambda line: line.department.casefold())
 
 
 def _play(
