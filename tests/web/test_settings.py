@@ -113,13 +113,13 @@ def test_the_hub_says_what_is_in_force(client, session, make, launched, admin):
 
 
 def test_the_hub_says_when_the_last_copy_was_made(client, session, launched):
-    made = datetime(2026, 2, 27, 3, tzinfo=NOON.tzinfo)
+    made = datetime(2026, 2, 20, 3, tzinfo=NOON.tzinfo)
     session.add(Audit(at=made, action="backup.made", subject_kind="installation", detail={}))
     session.commit()
 
     page = client.get(DESK).text
 
-    assert "Friday 27 February" in page and "That is 3 days ago." in page
+    assert "Friday 20 February" in page and "That is 10 days ago." in page
 
 
 def test_before_any_plan_the_hub_leads_to_one(client, admin):

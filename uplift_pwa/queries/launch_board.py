@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from uplift_pwa.models import Campaign, Department, LaunchCell, LaunchPlan, Level, Person, Site
-from uplift_pwa.queries import tipping_map
+from uplift_pwa.queries import level_names, tipping_map
 from uplift_pwa.rules import launch, small_numbers
 from uplift_pwa.rules.launch import Cell, Hold
 from uplift_pwa.rules.settings import DEFAULTS
@@ -110,7 +110,7 @@ def board(session: Session, least: int = DEFAULTS.least_people) -> Board:
             LaunchCell.department_id,
             Department.name.label("department"),
             LaunchCell.level_id,
-            Level.key.label("level"),
+            level_names.said().label("level"),
             Level.rank,
             *(getattr(LaunchCell, name) for name in (*launch.COUNTS, "languages")),
         )

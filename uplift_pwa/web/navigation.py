@@ -17,6 +17,7 @@ from flask_babel import (
 from flask_babel import gettext as _
 
 from uplift_pwa.web import i18n, phone, sessions, words
+from uplift_pwa.web.level_words import level_word
 
 # Pages of the desk that have no place of their own on its rail, and where they are reached.
 PARTS = {
@@ -42,6 +43,7 @@ def init(app: Flask) -> None:
         listed=listed,
         local=local,
         weekday_names=weekday_names,
+        level_word=level_word,
         badge_words=words.badge_words,
         tier_words=words.tier_words,
         moment_owners=words.moment_owners,
