@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from tests.browser import launches, orbits, tablets
+from tests.browser import launches, orbits, studio, tablets
 from tests.browser.stage import Arrange
 from tests.factories import NOON, Make
 from tests.push.browsers import bound
@@ -259,6 +259,17 @@ STATES = (
     State("rehearsal", "/desk/launch/rehearsal", launches.held, confirmed=True),
     State("rehearsal-empty", "/desk/launch/rehearsal", launches.planned_alone, confirmed=True),
     State("launch-summary", "/desk/launch/summary", launches.cleared, confirmed=True),
+    State("challenges-paused", "/desk/challenges?state=paused", studio.paused, confirmed=True),
+    State("challenge-pause", "/desk/challenges/2/pause", studio.paused, confirmed=True),
+    State("challenge-paused", "/desk/challenges/1", studio.paused, confirmed=True),
+    State("inbox-paused", "/desk/inbox/challenges", studio.paused, confirmed=True),
+    State("challenge-scheduled", "/desk/challenges/1", studio.scheduled, confirmed=True),
+    State("challenge-schedule", "/desk/challenges/1/edit", studio.scheduled, confirmed=True),
+    State("challenge-changed", "/desk/challenges/1/versions/2", studio.changed, confirmed=True),
+    State("packs", "/desk/challenges/packs", studio.packed, confirmed=True),
+    State("packs-none", "/desk/challenges/packs", studio.changed, confirmed=True),
+    State("pack", "/desk/challenges/packs/1", studio.packed, confirmed=True),
+    State("booster-due", "/desk/campaign", studio.booster_due, confirmed=True),
     State("going-first", "/lead/first", launches.going_first, confirmed=True),
     State("no-network", "/offline", first_day),
     *(

@@ -30,6 +30,7 @@ class Row:
     since: datetime
     votes: int
     boxes: int
+    paused_from: date | None
     pause_reason: str | None
     languages: tuple[str, ...]
     places: tuple[str, ...]
@@ -119,6 +120,7 @@ def page(session: Session, *, state: str | None, words: str, number: int, today:
             since,
             Challenge.votes,
             Challenge.boxes,
+            Challenge.paused_from,
             Challenge.pause_reason,
             _languages_column().label("languages"),
             audiences.names_column().label("places"),
