@@ -241,3 +241,14 @@ def test_an_admin_cannot_suspend_themselves(client, admin, session):
 @pytest.mark.parametrize("number", ["4711", "0", "99999999999", "x", "-1"])
 def test_nobody_of_that_number_is_not_found(client, admin, number):
     assert client.post(f"{LIST}/{number}/suspension").status_code == 404
+
+
+def test_all_who_lack_a_card_are_printed_page_by_page_without_a_tick(client, make, admin):
+    people = [make.person(f"Newcomer {number}", joined_at=None) for number in range(3)]
+
+    page = client.get("/desk/people?state=none").text
+
+    form = page[page.index("Print cards for those ticked") : page.index("Print these 3 cards")]
+    sent = [int(one) for one in re.findall(r'name="person_id" value="(\d+)"', form)]
+    assert sorted(sent) == [person.id for person in people]
+    assert "3 access cards" in client.post("/desk/people/cards", data={"person_id": sent}).text
