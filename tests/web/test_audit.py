@@ -36,7 +36,7 @@ def test_changes_are_told_in_sentences_with_who_and_when(client, session, make, 
 
     assert "Suspended Ada Novak." in page
     assert "Adi Admin" in page
-    assert "Monday 2 March, 13:00" in page
+    assert "Monday 2 March, 1:00\u202fPM" in page
 
 
 def test_who_leads_which_team_is_told_by_name(client, session, make, admin):

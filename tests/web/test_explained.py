@@ -138,7 +138,7 @@ def test_own_reasons_are_for_oneself_newest_first(client, sign_in, make, note):
 
     assert page.index("First lift") < page.index("You did a challenge. Lift +10.")
     assert "You were thanked" not in page
-    assert "Monday 2 March, 13:00" in page  # on the clock of the site
+    assert "Monday 2 March, 1:00\u202fPM" in page  # on the clock of the site
 
 
 def test_long_lists_go_on_page_by_page(client, sign_in, make, note):

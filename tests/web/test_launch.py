@@ -140,7 +140,7 @@ def test_who_works_there_sees_the_count_once_it_is_cleared(
 
     sign_in(make.person("Ada"))
 
-    assert "Monday 9 March, 06:00" in client.get("/").text
+    assert "Monday 9 March, 6:00\u202fAM" in client.get("/").text
 
 
 def test_a_cleared_launch_is_called_back_and_may_be_changed_again(client, session, admin, pack):

@@ -93,7 +93,7 @@ def test_what_is_typed_is_shown_on_the_phone_and_not_kept(client, session, admin
     part = client.post(f"{words}/edit", data=typed, headers={"HX-Request": "true"}).text
 
     assert part.lstrip().startswith('<section id="preview"')
-    assert "We start" in part and "09:00" in part
+    assert "We start" in part and "9:00\u202fAM" in part
     assert session.scalars(select(ScheduleWords)).all() == []
 
 

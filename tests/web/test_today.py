@@ -214,7 +214,7 @@ def test_before_the_launch_the_moment_is_named(client, sign_in, make):
 
     page = client.get("/").text
 
-    assert "Wednesday 4 March, 06:00" in page and "/completion" not in page
+    assert "Wednesday 4 March, 6:00\u202fAM" in page and "/completion" not in page
 
 
 def test_without_a_team_there_is_a_page_all_the_same(client, sign_in, make, session):

@@ -4,16 +4,17 @@ from datetime import date, time
 from typing import Any
 
 from babel import UnknownLocaleError
-from flask_babel import format_date, format_decimal, format_time, ngettext
+from flask_babel import format_date, format_decimal, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from uplift_pwa import languages
+from uplift_pwa.queries.audiences import MOST_REACHED
 from uplift_pwa.queries.challenge_history import Step
 from uplift_pwa.queries.diary import weekdays
 from uplift_pwa.rules import rounds, votes
 from uplift_pwa.web import i18n
-from uplift_pwa.web.navigation import listed, weekday_names
+from uplift_pwa.web.navigation import hour_text, listed, weekday_names
 
 NAMED = 2
 HELPS = {
@@ -147,6 +148,8 @@ def people(reached: int | None) -> str:
     """How many people it reaches; None where they are too few to say (RULES 8)."""
     if reached is None:
         return str(_("It fits too few people for a figure."))
+    if reached > MOST_REACHED:
+        return str(_("It fits more than %(people)s people.", people=format_decimal(MOST_REACHED)))
     return str(_("It fits %(people)s people.", people=format_decimal(reached)))
 
 
@@ -160,18 +163,14 @@ def when(challenge: Any) -> str:
         parts.append(str(EVERY[every]))
     if challenge.release_hour is not None:
         parts.append(
-            _("out at %(hour)s, each site’s time", hour=_clock(challenge.release_hour))
+            _("out at %(hour)s, each site’s time", hour=hour_text(time(challenge.release_hour)))
         )
     return " · ".join(parts)
 
 
 def hours() -> list[tuple[int, str]]:
     """The hours of a day, as the reader's language writes them."""
-    return [(hour, _clock(hour)) for hour in range(24)]
-
-
-def _clock(hour: int) -> str:
-    return str(format_time(time(hour), "short", rebase=False))
+    return [(hour, hour_text(time(hour))) for hour in range(24)]
 
 
 def language(code: str) -> str:

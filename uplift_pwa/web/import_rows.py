@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from uplift_pwa import languages
 from uplift_pwa.actions.people_plan import Change, FieldChange, Move, Plan
@@ -65,7 +66,7 @@ def _kinds(plan: Plan) -> tuple[tuple[str, Sequence[Any]], ...]:
 
 def _new(person: PersonRow) -> Row:
     happens = _("Gets a card as soon as you print it.")
-    return Row(_("new"), person.line, person.name, person.team, happens)
+    return Row(pgettext("people", "new"), person.line, person.name, person.team, happens)
 
 
 def _changed(change: Change) -> Row:

@@ -1,14 +1,13 @@
 """Where one can go from a page: the phone's bar, the desk's rail, and what layouts ask for."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask, request, url_for
 from flask_babel import (
     format_date,
-    format_datetime,
     format_decimal,
     format_time,
     get_locale,
@@ -35,9 +34,12 @@ def init(app: Flask) -> None:
         # Patterns are texts: where the parts stand, and what joins them, differs by language.
         day_text=lambda day: format_date(day, _("EEEE d MMMM")),
         short_day=lambda day: format_date(day, _("d MMM")),
-        clock_text=lambda at: format_time(local(at), "short", rebase=False),
-        moment_text=lambda at: format_datetime(
-            local(at), _("EEEE d MMMM, HH:mm"), rebase=False
+        clock_text=lambda at: hour_text(local(at)),
+        hour_text=hour_text,
+        moment_text=lambda at: _(
+            "%(day)s, %(time)s",
+            day=format_date(local(at), _("EEEE d MMMM"), rebase=False),
+            time=hour_text(local(at)),
         ),
         number=format_decimal,
         listed=listed,
@@ -50,6 +52,11 @@ def init(app: Flask) -> None:
         day_states=words.day_states,
         week_options=lambda: list(enumerate(weekday_names())),
     )
+
+
+def hour_text(at: datetime | time) -> str:
+    """The hour and minute on a wall's clock, as the reader's language writes them."""
+    return str(format_time(at, "short", rebase=False))
 
 
 def listed(items: Iterable[object]) -> str:
