@@ -168,7 +168,8 @@ def _send(session: Session, chosen: Collection[Chosen], at: datetime) -> None:
     for one in chosen:
         if _is_first(session, one, at):
             letters[one.day, one.text, one.closes_at].append(one.person.id)
-    for (day, text, closes_at), ids in letters.items():
+    # In one order everywhere: two senders that write the same words never wait in a ring.
+    for (day, text, closes_at), ids in sorted(letters.items()):
         kind = text if text in KINDS else "nudge"
         key = f"nudge:{day}:{text}"
         words = messages.payloads(key, kind, text)
