@@ -25,11 +25,11 @@ CONTROL: Mapping[str, str] = {
     "en": r"\b(quotas?|up-sell\w*|mandatory|must|obligatory|compulsory|required|sales targets?"
     r"|conversion rates?|handling time|leaderboards?|non-negotiable)\b",
     "es": r"\b(cuotas?|obligatori[oa]s?|obligad[oa]s?|deb(es?|en|éis|emos)"
-    r"|venta (cruzada|adicional)|objetivos? de ventas?"
+    r"|tienes que|tenéis que|ventas? (cruzadas?|adicional(es)?)|objetivos? de ventas?"
     r"|tasas? de conversión|tiempo medio|tmo|exigid[oa]s?)\b",
-    "ar": r"(\bيجب (أن|عليك)|إلزامي|الزامي|إجباري|اجباري|هدف المبيعات"
+    "ar": r"(\bيجب (أن|عليك)|\bلا بد\b|يتوجب|كوتا|إلزامي|الزامي|إجباري|اجباري|هدف المبيعات"
     r"|أهداف المبيعات|حصة المبيعات|نسبة التحويل|متوسط وقت|بيع إضافي)",
-    "hi": r"(कोटा|अनिवार्य|बाध्य|लक्ष्य|अपसेल|बिक्री बढ़ा|कन्वर्ज़न|औसत समय)",
+    "hi": r"(कोटा|अनिवार्य|अवश्य|करना (ही )?(होगा|पड़ेगा)|बाध्य|लक्ष्य|अपसेल|बिक्री बढ़ा|कन्वर्ज़न|औसत समय)",
 }
 MINUTES = r"(\d+)\s*(minutes?|mins?|minutos?|मिनटों?|मिनट|دقيقة|دقائق)(?!\w)"
 HOURS = r"(\d+)\s*(hours?|horas?|घंटे|घंटों|ساعات|ساعة)(?!\w)|\bhalf an hour\b|\bmedia hora\b"
