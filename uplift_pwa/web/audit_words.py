@@ -241,7 +241,7 @@ WORDS: dict[str, Words] = {
     "phones.shared": lambda _one: _("All phones are shared from now on."),
     "privacy.chosen": lambda one: _(
         "Chose the privacy profile “%(profile)s”, from %(day)s.",
-        profile=privacy_words.names().get(_part(one, "profile"), ("–", ""))[0],
+        profile=privacy_words.names().get(_part(one, "profile"), "–"),
         day=_part(one, "from"),
     ),
     "push.worded": lambda _one: _("Wrote the words of a message."),

@@ -23,7 +23,8 @@ def show() -> ResponseReturnValue:
         "privacy/show.html",
         profiles=found,
         is_mixed=not any(one.holds for one in found),
-        numbers=privacy_words.in_force(book.on(day)),
+        mixed=privacy_words.in_force(book.on(day)),
+        numbers=privacy_words.where(),
     )
 
 

@@ -1,5 +1,6 @@
 """The privacy profiles in words: what they are called, and where each number holds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,35 +18,37 @@ class Card:
 
     key: str
     name: str
-    about: str
-    lines: list[str]
+    lines: Mapping[str, str]
     holds: bool
     coming: date | None
+    may_choose: bool
 
 
 def cards(book: Rulebook, day: date) -> list[Card]:
-    """Both profiles with their numbers in sentences."""
-    now, soon = profile_of(book.on(day)), _soon(book, day)
+    """Both profiles with their numbers in sentences. What will hold last is not offered."""
+    now, last = profile_of(book.on(day)), _last_change(book, day)
+    then = profile_of(book.on(last))
     return [
-        Card(key, *names()[key], _lines(key), key == now, soon[1] if soon[0] == key else None)
-        for key in PROFILES
+        Card(
+            key,
+            names()[key],
+            {name: _said(name, value) for name, value in numbers.items()},
+            key == now,
+            last if key == then and last > day else None,
+            key != then,
+        )
+        for key, numbers in PROFILES.items()
     ]
 
 
-def names() -> dict[str, tuple[str, str]]:
-    """What a profile is called, and what it is for."""
-    return {
-        USUAL: (_("Usual"), _("What the game begins with.")),
-        WORKS_COUNCIL: (
-            _("Works council"),
-            _("Larger groups, shorter memory, no message on days off."),
-        ),
-    }
+def names() -> dict[str, str]:
+    """What a profile is called."""
+    return {USUAL: _("Usual"), WORKS_COUNCIL: _("Works council")}
 
 
-def in_force(settings: Settings) -> list[tuple[str, str, str]]:
-    """Each number as it holds now: its name, its sentence, and where it holds."""
-    return [(name, _said(name, getattr(settings, name)), where()[name]) for name in NAMES]
+def in_force(settings: Settings) -> list[str]:
+    """Each number in a sentence as it holds."""
+    return [_said(name, getattr(settings, name)) for name in NAMES]
 
 
 def where() -> dict[str, str]:
@@ -61,15 +64,10 @@ def where() -> dict[str, str]:
     }
 
 
-def _lines(key: str) -> list[str]:
-    return [_said(name, value) for name, value in PROFILES[key].items()]
-
-
 def _said(name: str, value: int) -> str:
     return rule_words.sentence(replace(BY_NAME[name], value=value))
 
 
-def _soon(book: Rulebook, day: date) -> tuple[str | None, date]:
-    """The profile that the numbers make once everything decided has begun, and when."""
-    last = max((one.from_on for one in book.after(day) if one.name in NAMES), default=day)
-    return (profile_of(book.on(last)) if last > day else None), last
+def _last_change(book: Rulebook, day: date) -> date:
+    """From when everything that is decided holds; `day` where nothing is to come."""
+    return max((one.from_on for one in book.after(day) if one.name in NAMES), default=day)

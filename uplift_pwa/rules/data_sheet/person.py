@@ -54,8 +54,16 @@ WHO_YOU_ARE = Area(
             Who.NOBODY,
             Kept.ACCOUNT,
         ),
-        entry("name_word", "id word", N_("Words of names."), Who.NOBODY, Kept.ACCOUNT),
-        entry("name_key", "key word_id", N_("Words of names."), Who.NOBODY, Kept.ACCOUNT),
+        entry(
+            "name_word", "id word", N_("Words that stand in names."), Who.NOBODY, Kept.ACCOUNT
+        ),
+        entry(
+            "name_key",
+            "key word_id",
+            N_("How such words may be spelt."),
+            Who.NOBODY,
+            Kept.ACCOUNT,
+        ),
     ),
 )
 
