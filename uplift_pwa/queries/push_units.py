@@ -58,19 +58,25 @@ class Reached:
 def reached(session: Session, day: date) -> Reached:
     """Who can be reached: everybody, and by the units that figures are published of.
 
-    The units are those of the newest settled week (RULES 8). One SELECT.
+    The units are those of the newest settled week. Where fewer than 5 stand in none of them,
+    they are not among everybody either: else the total minus its parts would tell of them
+    (RULES 8). One SELECT.
     """
     rows = session.execute(union_all(_everybody(), _by_unit())).all()
     numbers = rulebook.book(session).on(day)
     whole = next((row for row in rows if row.unit_id is None), None)
     cells = [row for row in rows if row.unit_id is not None]
-    sizes = {row.unit_id: row.people for row in cells}
+    parts = {row.unit_id: (row.people, row.reached) for row in cells}
+    sizes = {unit: people for unit, (people, _) in parts.items()}
     hidden = small_numbers.withheld(sizes, numbers)
     units = [
         _unit([row for row in cells if row.unit_id == unit], hidden, numbers) for unit in sizes
     ]
     units.sort(key=lambda one: (one.departments, one.levels))
-    return Reached(whole.people if whole else 0, whole.reached if whole else 0, tuple(units))
+    people, reached = (whole.people, whole.reached) if whole else (0, 0)
+    if parts and 0 < people - sum(sizes.values()) < numbers.least_people:
+        people, reached = sum(sizes.values()), sum(part for _, part in parts.values())
+    return Reached(people, reached, tuple(units))
 
 
 def _has_phone() -> Any:
