@@ -20,7 +20,7 @@ from uplift_pwa.models import (
     TeamDay,
     TeamTotal,
 )
-from uplift_pwa.queries import campaign
+from uplift_pwa.queries import campaign, launch_board
 from uplift_pwa.rules import campaign as climbing
 from uplift_pwa.simulation import player
 from uplift_pwa.simulation.organisation import build
@@ -161,3 +161,29 @@ def test_what_visitors_left_open_is_made_up_when_the_next_day_is_played(engine, 
     ).all()
     assert made_up and all(made_up)
     assert count(session, TeamTotal, TeamTotal.acts > 0) >= 6
+
+
+def test_the_launch_was_planned_and_cleared_and_its_board_is_kept(engine, session):
+    play(engine)
+
+    session.rollback()
+    plan, campaign_day = launch_board.plan(session), session.scalar(select(Campaign.launch_on))
+    assert plan.campaign_id and plan.launch_on == campaign_day
+    assert campaign_day - plan.cleared_at.date() == timedelta(days=2)
+    assert launch_board.board(session).whole.started > 0
+
+
+def test_a_first_run_that_is_stopped_before_the_launch_goes_on_where_it_was(engine, session):
+    def stop(done, _all):
+        if done == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        play(engine, progress=stop)
+    launch = launch_board.plan(session).launch_on
+    assert session.scalars(select(Campaign.launch_on)).all() == []
+    session.rollback()
+
+    play(engine)
+
+    assert session.scalars(select(Campaign.launch_on)).all() == [launch]

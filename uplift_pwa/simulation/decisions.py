@@ -9,7 +9,6 @@ from uplift_pwa.actions import boosters, covers, ideas
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import (
     Booster,
-    Challenge,
     Cover,
     Idea,
     Leadership,
@@ -20,10 +19,9 @@ from uplift_pwa.models import (
 from uplift_pwa.queries.demo import ADMIN_NUMBER
 from uplift_pwa.rules.settings import DEFAULTS
 from uplift_pwa.rules.team_day import missing
+from uplift_pwa.simulation import launching
 
 DRAFTED_AFTER = timedelta(days=23)  # after the launch the pack of the booster is ready
-MESSAGE = "You carried the first weeks. Five days, one pack, all of us again: pick one today."
-STORY = "Who was surprised that you had thought of them?"
 RECENT = timedelta(days=7)
 TRIES = 40
 CREDIT = "An idea from the floor."
@@ -37,10 +35,9 @@ def fire_first_booster(session: Session, launch: date, *, at: datetime) -> None:
     proposed = session.scalar(select(Booster.id).filter_by(state="proposed").limit(1))
     if decided or not proposed:
         return
-    live = select(Challenge.id).filter_by(state="live", helps="colleague")
-    pack = session.scalars(live.order_by(Challenge.id).limit(DEFAULTS.pack_size)).all()
+    pack = launching.pack(session)
     admin = session.scalar(select(Person.id).filter_by(staff_number=ADMIN_NUMBER))
-    boosters.fire(session, proposed, pack, MESSAGE, STORY, by=admin, at=at)
+    boosters.fire(session, proposed, pack, launching.MESSAGE, launching.STORY, by=admin, at=at)
 
 
 def adopt_first_idea(session: Session, *, at: datetime) -> None:

@@ -11,9 +11,9 @@ from uplift_pwa.actions import cards, challenges, founding, people_import
 from uplift_pwa.exchange.challenge_file import ChallengeDraft, combine, read_pack
 from uplift_pwa.models import Department, Person
 from uplift_pwa.queries.audiences import Audience
-from uplift_pwa.simulation import hr_file
+from uplift_pwa.simulation import hr_file, launching
 from uplift_pwa.simulation.names import DEPARTMENTS
-from uplift_pwa.simulation.organisation import NAME, Organisation
+from uplift_pwa.simulation.organisation import Organisation
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 WEEKS_BEFORE = timedelta(weeks=2)
@@ -42,7 +42,7 @@ def open_house(
         zones=organisation.zones,
     )
     _publish(session, admin_id, at)
-    founding.campaign(session, "First orbit", NAME, goal, launch, at=at)
+    launching.plan(session, launch, goal=goal, by=admin_id, at=at)
     return {
         number: cards.issue(session, person_id, at=at, pepper=pepper)
         for number, person_id in ids(session, organisation).items()

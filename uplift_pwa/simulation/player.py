@@ -12,8 +12,8 @@ from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.actions.roadblocks import Keys
 from uplift_pwa.db import transaction
 from uplift_pwa.models import Completion, Person
-from uplift_pwa.queries import campaign
-from uplift_pwa.simulation import clockwork, decisions, opening, script
+from uplift_pwa.queries import campaign, launch_board
+from uplift_pwa.simulation import clockwork, decisions, launching, opening, script
 from uplift_pwa.simulation.behaviour import Act
 from uplift_pwa.simulation.organisation import Organisation
 from uplift_pwa.simulation.script import Event, Window
@@ -52,9 +52,9 @@ def play(
     How far the last run came is read from the newest act of the people who are played.
     """
     with sessions() as session:
-        found = campaign.current(session)
-        launch = found.launch_on if found else _launch(organisation, until)
-        if found:
+        begun = _begun(session)
+        launch = begun or _launch(organisation, until)
+        if begun:
             window = Window(launch, _played_until(session, organisation, launch), until)
             events = script.events(organisation, window, _done(session, organisation, window))
             codes: dict[str, str] = {}
@@ -64,6 +64,13 @@ def play(
             codes = _open(session, organisation, launch, events, keys.pepper)
         stage = Stage(session, organisation, codes, keys)
         return _run(session, stage, window, events, progress)
+
+
+def _begun(session: Session) -> date | None:
+    """The launch day of the organisation that is there, cleared or only planned."""
+    running = campaign.current(session)
+    planned = launch_board.plan(session)
+    return running.launch_on if running else planned.launch_on if planned else None
 
 
 def _launch(organisation: Organisation, until: datetime) -> date:
@@ -93,6 +100,7 @@ def _run(
         with transaction(session):
             for event in today:
                 played = _happen(stage, event, played)
+            launching.clear(session, at=ends_at)
             clockwork.look_around(session, at=ends_at)
             decisions.fire_first_booster(session, window.launch, at=ends_at)
             decisions.adopt_first_idea(session, at=ends_at)
