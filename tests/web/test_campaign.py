@@ -46,6 +46,15 @@ def test_a_proposal_shows_the_chart_that_caused_it(client, admin, proposal, pack
     assert "Light it on Wednesday 4 March" in page
 
 
+def test_a_fresh_start_leads_to_what_is_still_in_the_way(client, session, admin, proposal):
+    proposal.trigger = "relaunch"
+    session.commit()
+
+    assert "/desk/inbox?relaunch=yes" in client.get("/desk/campaign").text
+    assert "Still in the way." in client.get("/desk/inbox?relaunch=yes").text
+    assert "Still in the way." not in client.get("/desk/inbox").text
+
+
 def test_an_admin_lights_it_with_a_pack_and_a_message(client, session, admin, proposal, pack):
     reply = client.post(
         f"/desk/campaign/boosters/{proposal.id}/start",

@@ -101,3 +101,14 @@ def test_others_find_no_such_page(client, make, sign_in, role):
     sign_in(make.person(role=role, leads=[make.team()]), confirmed=True)
 
     assert client.get(PACKS).status_code == 404
+
+
+@pytest.mark.parametrize("path", [LIST, PACKS, f"{PACKS}/1", f"{LIST}/1", f"{LIST}/1/pause"])
+def test_a_page_of_the_studio_costs_at_most_four_selects(client, pack, queries, path):
+    queries.clear()
+
+    answer = client.get(path)
+
+    selects = [one for one in queries if one.lstrip().upper().startswith("SELECT")]
+    assert answer.status_code == 200
+    assert len(selects) <= 4, selects

@@ -5,6 +5,8 @@ from sqlalchemy import func, select
 
 from tests.factories import NOON
 from uplift_pwa.models import Audit, Challenge, ChallengeAudience, ChallengeText
+from uplift_pwa.queries import audiences
+from uplift_pwa.web import challenge_form, challenge_words
 
 LIST = "/desk/challenges"
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -106,14 +108,14 @@ def test_no_address_upsets_the_list(client, admin, make, query):
     assert client.get(LIST + query).status_code == 200
 
 
-def test_the_list_of_many_takes_three_selects(client, admin, make, queries):
+def test_the_list_of_many_takes_four_selects(client, admin, make, queries):
     for number in range(30):
         make.challenge(f"Number {number}")
     queries.clear()
 
     client.get(LIST)
 
-    assert len([text for text in queries if text.startswith("SELECT")]) <= 3
+    assert len([text for text in queries if text.startswith("SELECT")]) <= 4
 
 
 def test_a_challenge_is_written_and_kept_as_a_draft(client, admin, make, session):
@@ -466,3 +468,34 @@ def test_a_challenge_for_leaders_stays_one_once_it_is_out(client, sign_in, make,
     session.refresh(challenge)
     assert (challenge.state, challenge.for_leaders) == ("live", True)
     assert "People who lead" in client.get(path).text
+
+
+def test_more_teams_than_can_be_ticked_are_looked_for_by_name(
+    client, admin, make, session, monkeypatch
+):
+    monkeypatch.setattr(audiences, "MOST_TEAMS", 2)
+    monkeypatch.setattr(challenge_form, "MOST_TEAMS", 2)
+    teams = {name: make.team(name).id for name in ("Ants", "Bats", "Cats", "Dogs")}
+
+    few = client.get("/desk/challenges/new").text
+    sought = {"team_words": "dog", "team": str(teams["Cats"])}
+    found = client.post("/desk/challenges/new", data=sought).text
+    written(client, team=[str(teams["Cats"]), str(teams["Dogs"])])
+
+    assert 'name="team_words"' in few and "Dogs" not in few
+    assert re.findall(r'name="team" value="(\d+)"( checked)?', found) == [
+        (str(teams["Cats"]), " checked"),
+        (str(teams["Dogs"]), ""),
+    ]
+    assert session.scalar(select(func.count()).select_from(ChallengeAudience)) == 2
+
+
+def test_a_crowd_is_counted_no_further_than_a_page_can(client, admin, make, monkeypatch):
+    monkeypatch.setattr(audiences, "MOST_REACHED", 5)
+    monkeypatch.setattr(challenge_words, "MOST_REACHED", 5)
+    for number in range(9):
+        make.person(f"Person {number}")
+
+    page = client.get(f"/desk/challenges/{make.challenge().id}").text
+
+    assert "It fits more than 5 people." in page

@@ -28,6 +28,7 @@ def index() -> ResponseReturnValue:
         inbox=road_inbox.page(g.db, _numbers(), state=state, number=number),
         chosen=state if state in road_inbox.STATES else None,
         number_of_page=number,
+        relaunch=request.args.get("relaunch") == "yes",
         numbers=_numbers(),
         words=road_words,
     )
