@@ -4,11 +4,12 @@ import argparse
 import json
 import sys
 
-from tests.bench import completion, kills, nudges, phones, push, search
+from tests.bench import completion, desk, kills, nudges, phones, push, search
 
 MEASURES = {
     "completion": completion.measure,
     "search": search.measure,
+    "desk": desk.measure,
     "push": push.measure,
     "kills": kills.measure,
     "nudges": nudges.measure,

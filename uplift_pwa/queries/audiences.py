@@ -1,5 +1,6 @@
 """For whom a challenge is: what an audience may name, and how many people it reaches."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +21,10 @@ from uplift_pwa.models import (
 )
 from uplift_pwa.queries import rulebook
 from uplift_pwa.rules.settings import DEFAULTS
+
+MOST_TEAMS = 60  # to tick; more of them are looked for by their name
+MOST_WORDS = 5
+MOST_REACHED = 10_000  # counted; beyond that it is "more than"
 
 KINDS: dict[str, Any] = {"site": Site, "department": Department, "level": Level, "team": Team}
 
@@ -43,17 +48,21 @@ class Choice:
     within: str | None
 
 
-def choices(session: Session) -> dict[str, list[Choice]]:
-    """Everything an audience may name, by kind, in the order of names; levels by rank."""
+def choices(
+    session: Session, words: str = "", *, teams: Collection[int] = ()
+) -> dict[str, list[Choice]]:
+    """What an audience may name, by kind, in the order of names; levels by rank. One SELECT.
+
+    Of teams those in whose name or department the `words` stand, `MOST_TEAMS` and one more
+    where there are more, and always the `teams` of these ids.
+    """
     nothing, no_rank = null().label("within"), literal(0).label("rank")
     rows: Any = session.execute(
         union_all(
             select(literal("site").label("kind"), Site.id, Site.name, nothing, no_rank),
             select(literal("department"), Department.id, Department.name, nothing, no_rank),
             select(literal("level"), Level.id, Level.name, nothing, Level.rank),
-            select(literal("team"), Team.id, Team.name, Department.name, no_rank).join(
-                Department, Department.id == Team.department_id
-            ),
+            select(_teams(words, sorted(set(teams)))),
         ).order_by("rank", "name", "within")
     )
     found: dict[str, list[Choice]] = {kind: [] for kind in KINDS}
@@ -62,11 +71,34 @@ def choices(session: Session) -> dict[str, list[Choice]]:
     return found
 
 
+def _teams(words: str, chosen: Sequence[int]) -> Any:
+    is_chosen = Team.id.in_(chosen)
+    said = [
+        or_(
+            Team.name.icontains(word, autoescape=True),
+            Department.name.icontains(word, autoescape=True),
+        )
+        for word in words.split()[:MOST_WORDS]
+    ]
+    return (
+        select(
+            *(literal("team"), Team.id, Team.name, Department.name.label("within")),
+            literal(0).label("rank"),
+        )
+        .join(Department, Department.id == Team.department_id)
+        .where(or_(is_chosen, and_(Team.closed_on.is_(None), *said)))
+        .order_by(~is_chosen, Team.name, Department.name, Team.id)
+        .limit(MOST_TEAMS + 1 + len(chosen))
+        .subquery()
+    )
+
+
 def reach(
     session: Session, audience: Audience, day: date, *, leaders: bool = False
 ) -> int | None:
     """How many people in a team stand there on `day`; None for fewer than 5 (RULES 8).
 
+    One more than `MOST_REACHED` where they are more: no page counts everybody of a large house.
     `leaders`: of those alone who lead a team.
     """
     named = {
@@ -75,8 +107,8 @@ def reach(
         Person.level_id: audience.level,
         Team.id: audience.team,
     }
-    people, least = session.execute(
-        select(func.count(Person.id), rulebook.changed_value("least_people", day))
+    some = (
+        select(Person.id)
         .join(Membership, Membership.person_id == Person.id)
         .join(Team, Team.id == Membership.team_id)
         .where(
@@ -86,6 +118,11 @@ def reach(
             *(column.in_(sorted(ids)) for column, ids in named.items() if ids),
             *([Person.id.in_(select(Leadership.person_id))] if leaders else []),
         )
+        .limit(MOST_REACHED + 1)
+        .subquery()
+    )
+    people, least = session.execute(
+        select(func.count(some.c.id), rulebook.changed_value("least_people", day))
     ).one()
     return people if people >= (least or DEFAULTS.least_people) else None
 

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from uplift_pwa.models import SharedPhones, Site, Station, StationTeam, Team
 
+PAGE = 24
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -30,30 +32,31 @@ class Place:
     is_shared: bool
 
 
-def all_of(session: Session) -> list[Row]:
-    """Every tablet, by name. One SELECT."""
+def page(session: Session, number: int) -> tuple[list[Row], bool]:
+    """Page `number` of the tablets, from 1, by name, and whether there are more. One SELECT."""
+    some = (
+        select(Station.id, Station.name, Station.site_id, Station.bound_at, Station.seen_at)
+        .order_by(Station.name, Station.id)
+        .limit(PAGE + 1)
+        .offset((number - 1) * PAGE)
+        .subquery()
+    )
     rows = session.execute(
-        select(
-            Station.id,
-            Station.name,
-            Site.name.label("site"),
-            Station.bound_at,
-            Station.seen_at,
-            Team.name.label("team"),
-        )
-        .join(Site, Site.id == Station.site_id)
-        .outerjoin(StationTeam, StationTeam.station_id == Station.id)
+        select(some, Site.name.label("site"), Team.name.label("team"))
+        .join(Site, Site.id == some.c.site_id)
+        .outerjoin(StationTeam, StationTeam.station_id == some.c.id)
         .outerjoin(Team, Team.id == StationTeam.team_id)
-        .order_by(Station.name, Station.id, Team.name)
+        .order_by(some.c.name, some.c.id, Team.name)
     ).all()
     teams: dict[int, list[str]] = {}
     for row in rows:
         teams.setdefault(row.id, []).extend([row.team] if row.team else [])
     heads = {row.id: row for row in rows}
-    return [
+    found = [
         Row(one.id, one.name, one.site, tuple(teams[one.id]), one.bound_at, one.seen_at)
         for one in heads.values()
     ]
+    return found[:PAGE], len(found) > PAGE
 
 
 def places(session: Session) -> list[Place]:

@@ -16,7 +16,7 @@ from wtforms import (
 from wtforms.validators import Optional
 
 from uplift_pwa.exchange.challenge_file import ChallengeDraft
-from uplift_pwa.queries.audiences import KINDS, Audience, Choice
+from uplift_pwa.queries.audiences import KINDS, MOST_TEAMS, Audience, Choice
 from uplift_pwa.queries.cards import Card
 from uplift_pwa.queries.challenges import Detail
 from uplift_pwa.queries.diary import weekdays
@@ -36,6 +36,8 @@ USUAL_MINUTES = 3
 class ChallengeForm(TextForm):
     """All that is said of a challenge, its words in the language it is written in."""
 
+    team_words = ""  # where there are more teams than can be ticked: which ones are looked for
+    has_more_teams = False
     helps = RadioField(choices=HELPS, validators=[required(_l("Say who is helped."))])
     minutes = RadioField(
         choices=[(n, str(n)) for n in MINUTES],
@@ -73,6 +75,7 @@ class ChallengeForm(TextForm):
 
         Not those `taken` by other texts of the challenge: each has a page of its own.
         """
+        self.has_more_teams = len(choices["team"]) > MOST_TEAMS
         for kind in KINDS:
             self[kind].choices = [(choice.id, choice.name) for choice in choices[kind]]
         self.every.choices = [("", _("Once, then it stays")), *challenge_words.EVERY.items()]

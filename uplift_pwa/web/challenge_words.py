@@ -149,7 +149,9 @@ def people(reached: int | None) -> str:
     if reached is None:
         return str(_("It fits too few people for a figure."))
     if reached > MOST_REACHED:
-        return str(_("It fits more than %(people)s people.", people=format_decimal(MOST_REACHED)))
+        return str(
+            _("It fits more than %(people)s people.", people=format_decimal(MOST_REACHED))
+        )
     return str(_("It fits %(people)s people.", people=format_decimal(reached)))
 
 

@@ -19,6 +19,7 @@ from uplift_pwa.queries.challenges import Detail
 from uplift_pwa.web import challenge_words, lint_words, navigation, sessions
 from uplift_pwa.web.challenge_form import ChallengeForm, kept, usual
 from uplift_pwa.web.challenge_preview import drawn
+from uplift_pwa.web.forms import tidy
 from uplift_pwa.web.refusals import said
 from uplift_pwa.web.render import screen
 
@@ -184,7 +185,9 @@ def _noted(form: ChallengeForm, detail: Detail | None) -> list[lint_words.Note]:
 
 def _offered(form: ChallengeForm, detail: Detail | None = None) -> ChallengeForm:
     own, taken = (detail.language, detail.languages) if detail else ("", ())
-    form.offer(audiences.choices(g.db), own, taken)
+    words = " ".join((tidy(request.form.get("team_words")) or "")[:MOST_WORDS].split())
+    form.team_words = words
+    form.offer(audiences.choices(g.db, words, teams=form.team.data or ()), own, taken)
     return form
 
 

@@ -19,6 +19,7 @@ from uplift_pwa.web.render import screen
 bp = Blueprint("stations", __name__, url_prefix="/desk/stations")
 
 LONGEST_SEARCH = 80
+LAST_PAGE = 10_000
 
 
 @bp.get("")
@@ -83,11 +84,15 @@ def _screen(
     ticked: list[int] | None = None,
 ) -> ResponseReturnValue:
     words = request.values.get("q", "")[:LONGEST_SEARCH]
+    number = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
+    rows, has_more = stations_desk.page(g.db, number)
     address = url_for("binding.new", _external=True)
     return screen(
         "stations/index.html",
         status=status,
-        rows=stations_desk.all_of(g.db),
+        rows=rows,
+        has_more=has_more,
+        number_of_page=number,
         places=stations_desk.places(g.db),
         found=teams_desk.find(g.db, words),
         looked_for=words,
