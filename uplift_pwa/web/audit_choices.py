@@ -1,6 +1,7 @@
 """What happened on the desk's settings, in a sentence for each kind of change."""
 
 from collections.abc import Callable
+from datetime import time
 
 from flask_babel import gettext as _
 
@@ -9,7 +10,7 @@ from uplift_pwa.queries.audit_log import Entry
 from uplift_pwa.queries.diary import weekdays
 from uplift_pwa.web import road_words
 from uplift_pwa.web.level_words import level_word
-from uplift_pwa.web.navigation import listed, weekday_names
+from uplift_pwa.web.navigation import hour_text, listed, weekday_names
 from uplift_pwa.web.thanks_words import usual_names
 
 
@@ -60,7 +61,7 @@ def _clock(entry: Entry, when: str) -> str:
     days = [names[day] for day in sorted(weekdays(mask))] if isinstance(mask, int) else []
     hour = entry.detail.get(f"hour_{when}")
     parts = [_text(entry, f"zone_{when}").replace("_", " ")]
-    parts += [_("%(hour)s o’clock", hour=hour)] if hour is not None else []
+    parts += [hour_text(time(hour))] if isinstance(hour, int) else []
     return f"{listed(parts)} ({listed([*days, _text(entry, f'week_{when}')])})"
 
 

@@ -22,6 +22,9 @@ from uplift_pwa.web.words import own_stage_names
 
 bp = Blueprint("settings", __name__, url_prefix="/desk/settings")
 
+# As docs/operations.md has them: one copies everything, the other brings it back.
+COMMANDS = ("python -m uplift_pwa backup FOLDER", "python -m uplift_pwa restore ARCHIVE")
+
 
 @bp.get("")
 def index() -> ResponseReturnValue:
@@ -36,6 +39,7 @@ def index() -> ResponseReturnValue:
         stages=list(own_stage_names(hub.stages).values()),
         has_privacy="privacy.show" in current_app.view_functions,
         backup_days=_days(today, hub),
+        commands=COMMANDS,
     )
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Blueprint, abort, g, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_time
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, ValidationError
@@ -20,7 +19,7 @@ from uplift_pwa.queries.diary import weekday_mask, weekdays
 from uplift_pwa.rules.rulebook import BY_NAME
 from uplift_pwa.web import sessions, zones
 from uplift_pwa.web.forms import Form
-from uplift_pwa.web.navigation import listed, local, weekday_names
+from uplift_pwa.web.navigation import hour_text, listed, local, weekday_names
 from uplift_pwa.web.people import number_in
 from uplift_pwa.web.refusals import said
 from uplift_pwa.web.render import screen
@@ -70,6 +69,7 @@ def index() -> ResponseReturnValue:
         hour=_hour_in_force(),
         days=_days,
         hours_text=_hours,
+        hour_word=_hour,
     )
 
 
@@ -107,6 +107,7 @@ def _show(site_id: int, form: SiteForm | None = None, status: int = 200) -> Resp
         form=form,
         zones=zones.by_region(),
         hours=HOURS,
+        hour_word=_hour,
         hour=_hour_in_force(),
     )
 
@@ -121,10 +122,14 @@ def _hours(starts: time, ends: time) -> str:
     """From when to when; the end of a night is on the next day."""
     hours: str = _(
         "%(starts)s to %(ends)s",
-        starts=format_time(starts, "short", rebase=False),
-        ends=format_time(ends, "short", rebase=False),
+        starts=hour_text(starts),
+        ends=hour_text(ends),
     )
     return hours
+
+
+def _hour(hour: int) -> str:
+    return hour_text(time(hour))
 
 
 def _hour_in_force() -> int:
