@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from tests.factories import NOON
 from uplift_pwa import clock
-from uplift_pwa.actions import privacy
+from uplift_pwa.actions import completions, privacy
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import transaction
-from uplift_pwa.models import Audit, SettingChange, WorkingToday
+from uplift_pwa.models import Audit, SettingChange, StoryEcho, WorkingToday
 from uplift_pwa.queries import reach
 from uplift_pwa.queries import rulebook as numbers
 
@@ -155,3 +155,24 @@ def test_everybody_reads_the_same_sheet_from_what_is_kept_about_them(client, mak
     assert 'href="/me/kept/data-sheet"' in kept
     assert "Your days off, without a reason." in sheet
     assert "data-sheet.csv" not in sheet
+
+
+def test_a_story_tells_of_no_fewer_echoes_than_the_profile_lets(client, session, make, sign_in):
+    make.campaign()
+    ada, *others = (make.person(f"P{number}") for number in range(8))
+    acted = {"at": NOON, "sentence": "She could sit down.", "to_team": True}
+    act = completions.record(session, ada.id, make.challenge().id, **acted)
+    session.add_all(
+        StoryEcho(completion_id=act.completion_id, person_id=one.id, at=NOON) for one in others
+    )
+    session.commit()
+    sign_in(ada)
+    usual = client.get("/team/feed").text
+    changed = {"from_on": NOON.date(), "value": 10, "changed_at": NOON}
+    session.add(SettingChange(name="least_people", **changed))
+    session.commit()
+
+    strict = client.get("/team/feed").text
+
+    assert "Helped 5 or more of you too" in usual
+    assert "Helped others too" in strict

@@ -22,6 +22,7 @@ from uplift_pwa.models import (
     Thanks,
     ThanksKind,
 )
+from uplift_pwa.queries import rulebook
 from uplift_pwa.queries.modes import PLAY, mode_on
 from uplift_pwa.queries.thanks_kinds import Kind
 from uplift_pwa.rules.settings import DEFAULTS
@@ -154,6 +155,7 @@ def _entries(reader: int, day: date, locale: str) -> Any:
             .where(echo, StoryEcho.person_id != literal(reader))
             .scalar_subquery()
             .label("others"),
+            rulebook.changed_value("least_people", day).label("least"),
         )
         .select_from(FeedItem)
         .outerjoin(Completion, story)
@@ -181,7 +183,7 @@ def _version(text: Any) -> Any:
 def _entry(row: Any) -> Entry:
     hidden = row.to == "person" and not row.receiver_plays
     all_of_them = row.others + bool(row.echoed)
-    told = all_of_them - all_of_them % DEFAULTS.least_people
+    told = all_of_them - all_of_them % (row.least or DEFAULTS.least_people)
     return Entry(
         row.id,
         row.kind,

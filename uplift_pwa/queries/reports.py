@@ -15,7 +15,7 @@ from uplift_pwa.models import (
     Team,
     Thanks,
 )
-from uplift_pwa.rules.settings import DEFAULTS
+from uplift_pwa.queries import rulebook
 
 PAGE = 20
 
@@ -58,8 +58,12 @@ class Page:
     customers: int
 
 
-def reported(session: Session, number: int) -> Page:
-    """Page `number` of the reported words, the oldest first. Three SELECTs."""
+def reported(session: Session, number: int, day: date) -> Page:
+    """Page `number` of the reported words, the oldest first, by the numbers in force on `day`.
+
+    Four SELECTs at most.
+    """
+    least = rulebook.book(session).on(day).least_people
     groups = session.execute(_groups().limit(PAGE + 1).offset((number - 1) * PAGE)).all()
     shown = groups[:PAGE]
     whys = _whys(session, shown)
@@ -70,7 +74,7 @@ def reported(session: Session, number: int) -> Page:
             row.text or "",
             row.language,
             row.since,
-            row.reports if row.reports >= DEFAULTS.least_people else None,
+            row.reports if row.reports >= least else None,
             whys.get((row.kind, row.subject_id), []),
         )
         for row in shown

@@ -12,7 +12,7 @@ from uplift_pwa.actions import reports as actions
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import transaction
 from uplift_pwa.queries import reports
-from uplift_pwa.web import answer_words, sessions
+from uplift_pwa.web import answer_words, navigation, sessions
 from uplift_pwa.web.guards import local_path
 from uplift_pwa.web.refusals import said
 from uplift_pwa.web.render import screen
@@ -81,7 +81,10 @@ def _did(action: Callable[[], Any]) -> ResponseReturnValue:
 def _inbox() -> Response:
     number = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
     customers = request.args.get("of") == "customers"
-    page = reports.customers(g.db, number) if customers else reports.reported(g.db, number)
+    today = navigation.local(clock.now()).date()
+    page = (
+        reports.customers(g.db, number) if customers else reports.reported(g.db, number, today)
+    )
     return screen(
         "reports/index.html",
         page=page,
