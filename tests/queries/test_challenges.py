@@ -211,3 +211,20 @@ def test_those_who_have_left_or_moved_on_are_not_reached(session, make, crowd):
 
     assert audiences.reach(session, audience, MONDAY) == 7
     assert audiences.reach(session, audience, MONDAY + timedelta(days=1)) == 8
+
+
+@pytest.mark.parametrize(
+    ("first", "paused", "state"),
+    [
+        pytest.param(MONDAY, None, "live", id="it has begun"),
+        pytest.param(MONDAY + timedelta(days=1), None, "scheduled", id="it begins tomorrow"),
+        pytest.param(
+            MONDAY + timedelta(days=1), MONDAY, "paused", id="paused before it begins"
+        ),
+    ],
+)
+def test_what_begins_later_is_scheduled_unless_paused(session, make, first, paused, state):
+    one = make.challenge(from_on=first, paused_from=paused)
+
+    assert [row.state for row in page(session, state=state).rows] == [state]
+    assert challenges.detail(session, one.id, today=MONDAY).state == state

@@ -93,6 +93,15 @@ def test_what_is_live_later_is_scheduled_and_says_from_when(client, admin, make)
     assert ">Now<" not in page
 
 
+def test_publishing_what_begins_later_says_that_it_waits(client, admin, make):
+    later = NOON.date() + timedelta(days=9)
+    spring = make.challenge("Spring", state="draft", published_at=None, from_on=later)
+
+    page = client.get(f"{LIST}/{spring.id}/publication").text
+
+    assert "waits under Scheduled" in page and "From now on" not in page
+
+
 def test_a_challenge_says_who_brought_it_where_it_is(client, admin, walk):
     client.post(f"{LIST}/{walk.id}/pause", data={"reason": WHY})
 
