@@ -271,6 +271,8 @@ def test_a_steady_get_sets_no_cookie_and_writes_nothing(
         ("admin", "/desk/teams/{team}/merger"),
         ("admin", "/desk/teams/{team}/split"),
         ("admin", "/desk/teams/{team}/leaders?q=ste"),
+        ("admin", "/desk/people/unclaimed"),
+        ("admin", "/desk/people/1"),
         ("admin", "/desk/people/1/team"),
         ("staff", "/me/kept"),
         ("admin", "/desk/deletions"),

@@ -1,7 +1,7 @@
 """Shuts somebody out and lets them in again, and hands out access cards; always audited."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -10,7 +10,10 @@ from uplift_pwa.actions import audit, cards, joining, sign_ins
 from uplift_pwa.actions.people_import import ONE_AT_A_TIME
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import Person
+from uplift_pwa.queries import diary
 from uplift_pwa.rules.diary import LOOK
+
+Week = tuple[int, time, time]  # weekdays, Monday as bit 0; from when until when
 
 
 def suspend(session: Session, person_id: int, *, by: int | None, at: datetime) -> None:
@@ -66,6 +69,30 @@ def issue_cards(
         issued[person_id] = cards.issue(session, person_id, at=at, pepper=pepper)
         audit.note(session, "card.issued", "person", person_id, by=by, at=at)
     return issued
+
+
+def revoke_cards(session: Session, person_id: int, *, by: int | None, at: datetime) -> None:
+    """A card that was mislaid opens nothing any more; whoever is signed in stays so.
+
+    Raises `Refused`: not_found.
+    """
+    if session.get(Person, person_id) is None:
+        raise Refused("not_found")
+    cards.revoke(session, person_id, at=at)
+    audit.note(session, "card.ended", "person", person_id, by=by, at=at)
+
+
+def set_week(
+    session: Session, person_id: int, week: Week, *, by: int | None, at: datetime
+) -> None:
+    """Their usual week as the desk knows it, from their next service day (RULES 1).
+
+    `at` is aware. Raises `Refused`: not_found, has_left.
+    """
+    _status(session, person_id)
+    today = diary.today(session, person_id, at)
+    joining.choose_week(session, person_id, *week, on=today)
+    audit.note(session, "person.week_set", "person", person_id, by=by, at=at)
 
 
 def _queue(session: Session) -> None:

@@ -148,6 +148,7 @@ WORDS: dict[str, Words] = {
         orbit=_part(one, "orbit"),
     ),
     "campaign.stages": lambda _one: _("Named the stages of the climb."),
+    "card.ended": lambda one: _("Ended the access card of %(name)s.", name=_about(one)),
     "card.issued": lambda one: _("Made an access card for %(name)s.", name=_about(one)),
     "case.answered": lambda _one: _("Answered a question about a change."),
     "case.recounted": lambda _one: _("Counted anew what a question was about."),
@@ -237,6 +238,7 @@ WORDS: dict[str, Words] = {
     ),
     "person.restored": lambda one: _("Let %(name)s in again.", name=_about(one)),
     "person.suspended": lambda one: _("Suspended %(name)s.", name=_about(one)),
+    "person.week_set": lambda one: _("Set the usual week of %(name)s.", name=_about(one)),
     "phones.own": lambda _one: _("Phones are people’s own again."),
     "phones.shared": lambda _one: _("All phones are shared from now on."),
     "privacy.chosen": lambda one: _(

@@ -105,7 +105,7 @@ def _list(status: int = 200, refusal: str = "") -> Response:
         address=lambda **asked: _address(wanted, **asked),
         kinds=list(people_tree.KINDS),
         levels=import_words.levels(),
-        states=_states(),
+        states=states(),
         me=sessions.me(),
     )
 
@@ -146,7 +146,7 @@ def _address(wanted: Wanted, **asked: Any) -> str:
     return url_for("people.index", **as_it_is | asked | page)
 
 
-def _states() -> dict[str, str]:
+def states() -> dict[str, str]:
     return {
         "claimed": _("card claimed"),
         "issued": _("card printed"),

@@ -53,6 +53,7 @@ BLUEPRINTS = (
     "challenge_versions",
     "people",
     "unclaimed",
+    "person",
     "deletions",
     "teams",
     "moves",
