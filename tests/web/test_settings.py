@@ -242,6 +242,17 @@ def test_a_level_is_called_what_the_desk_says(client, session, launched):
     assert told in client.get("/desk/audit").text
 
 
+def test_a_level_is_called_so_in_the_list_of_people_and_by_its_usual_name_in_each_language(
+    client, launched, make
+):
+    make.person("Ada")
+    client.post(f"{DESK}/levels", data={"manager": "Masters of the house"})
+
+    page = client.get("/desk/people", headers={"Accept-Language": "es"}).text
+
+    assert "Masters of the house" in page and "Primera línea" in page
+
+
 def test_an_empty_name_is_the_usual_one_again(client, session, launched):
     client.post(f"{DESK}/levels", data={"manager": "Masters"})
 

@@ -17,7 +17,7 @@ from uplift_pwa.models import (
     Site,
     Team,
 )
-from uplift_pwa.queries import aboard
+from uplift_pwa.queries import aboard, level_names
 from uplift_pwa.rules import names
 
 PAGE = 50
@@ -90,7 +90,7 @@ def page(session: Session, wanted: Wanted, number: int, *, today: date, at: date
             Person.role,
             Person.status,
             Site.name.label("site"),
-            Level.key.label("level"),
+            level_names.said().label("level"),
             Team.id.label("team_id"),
             Team.name.label("team"),
             Department.name.label("department"),

@@ -22,7 +22,7 @@ from uplift_pwa.web.level_words import level_word
 PARTS = {
     **dict.fromkeys(("cases", "inbox", "reports"), "inbox.index"),
     **dict.fromkeys(("deletions", "days_off", "rosters", "counter_cards"), "settings.index"),
-    **dict.fromkeys(("kinds", "privacy", "rulebook", "settings", "sites"), "settings.index"),
+    **dict.fromkeys(("data_sheet", "kinds", "privacy", "rulebook", "settings", "sites"), "settings.index"),
     "stations": "settings.index",
     "wall": "campaign.show",
 }
@@ -46,6 +46,7 @@ def init(app: Flask) -> None:
         local=local,
         weekday_names=weekday_names,
         level_word=level_word,
+        level_row=lambda row: listed(map(level_word, row.split(", "))),
         badge_words=words.badge_words,
         tier_words=words.tier_words,
         moment_owners=words.moment_owners,
