@@ -14,8 +14,8 @@ from tests.actions.slow_units import published_in
 from tests.factories import NOON, Make
 from tests.policies.small_town import FIRST, LAST, WEEK, Town
 from tests.push.browsers import bound
-from uplift_pwa.models import Person
-from uplift_pwa.queries import unit_shares
+from uplift_pwa.models import Person, SettingChange
+from uplift_pwa.queries import rulebook, unit_shares
 
 LEAST = 5
 UNIT = re.compile(r'<th scope="row"[^>]*>([^<]*·[^<]*)</th>')
@@ -36,19 +36,21 @@ def test_no_page_reads_otherwise_whoever_of_a_unit_it_was(town):
         assert [path for path in told if told[path] != again[path]] == []
 
 
-def test_no_sum_or_difference_of_what_is_shown_leaves_fewer_than_five(town):
+@pytest.mark.parametrize("least", [5, 10])
+def test_no_sum_or_difference_of_what_is_shown_leaves_too_few(town, least):
     first, *_ = town.casts()
-    newcomer = [lambda session: _join(session)]
-    with town.life(first, newcomer) as sessions, sessions() as session:
+    happens = [_join, lambda session: _ask_for(session, least)]
+    with town.life(first, happens) as sessions, sessions() as session:
         client = town.client(sessions)
 
         weeks = [week_sets(client, session, FIRST + n * WEEK) for n in range(3)]
         reached = push_sets(client, session)
 
-    assert all(len(week) >= 4 for week in weeks)  # the organisation, and some of its units
-    assert len(reached) >= 4
-    assert isolated([some for week in weeks for some in week]) == []
-    assert isolated(reached) == []
+    units = 3 if least == 5 else 1
+    assert all(len(week) > units for week in weeks)  # the organisation as well
+    assert len(reached) > units
+    assert isolated([some for week in weeks for some in week], least) == []
+    assert isolated(reached, least) == []
 
 
 def test_what_leaves_fewer_than_five_would_be_found():
@@ -94,19 +96,19 @@ def members(session, placed):
     return {name: frozenset(some) for name, some in units.items()}
 
 
-def isolated(sets):
-    """Groups of fewer than 5 whose figure some sum and difference of these sets is."""
+def isolated(sets, least=LEAST):
+    """Groups of fewer than `least` whose figure some sum and difference of these sets is."""
     alike = defaultdict(set)
     for who in frozenset().union(*sets):
         alike[tuple(who in some for some in sets)].add(who)
     basis = reduced([[Fraction(one) for one in row] for row in zip(*alike, strict=True)])
     parts = [frozenset(some) for some in alike.values()]
     found = []
-    for number in range(1, LEAST):
+    for number in range(1, least):
         for chosen in combinations(range(len(parts)), number):
             few = frozenset().union(*(parts[place] for place in chosen))
             vector = [Fraction(place in chosen) for place in range(len(parts))]
-            if len(few) < LEAST and is_sum(vector, basis):
+            if len(few) < least and is_sum(vector, basis):
                 found.append(few)
     return found
 
@@ -139,3 +141,11 @@ def _join(session):
     team = make.team("Air frontline 0", make.department("Air"))
     newcomer = make.person("Newcomer", team=team, since=NOON.date())
     bound(session, newcomer)
+
+
+def _ask_for(session, least):
+    """The number of the privacy profile, from the first week on."""
+    changed = {"from_on": FIRST, "value": least, "changed_at": NOON}
+    session.add(SettingChange(name="least_people", **changed))
+    session.commit()
+    rulebook.forget(session)

@@ -22,7 +22,8 @@ from uplift_pwa.web.level_words import level_word
 PARTS = {
     **dict.fromkeys(("cases", "inbox", "reports"), "inbox.index"),
     **dict.fromkeys(("deletions", "days_off", "rosters", "counter_cards"), "settings.index"),
-    **dict.fromkeys(("data_sheet", "kinds", "privacy", "rulebook", "settings", "sites"), "settings.index"),
+    **dict.fromkeys(("kinds", "privacy", "rulebook", "settings", "sites"), "settings.index"),
+    "data_sheet": "settings.index",
     "stations": "settings.index",
     "wall": "campaign.show",
 }
