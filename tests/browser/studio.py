@@ -6,7 +6,7 @@ from datetime import timedelta
 from tests.factories import NOON, Make
 from uplift_pwa.actions import challenge_packs, challenge_pauses, challenges
 from uplift_pwa.exchange.challenge_file import ChallengeDraft, ChallengeText
-from uplift_pwa.models import Booster, Person
+from uplift_pwa.models import Booster, Person, TeamTotal
 
 WHY = "The front door is being mended until April, so nobody can hold it."
 DAY = timedelta(days=1)
@@ -82,6 +82,8 @@ def packed(make: Make) -> Person:
 def booster_due(make: Make) -> Person:
     """Proposed, with the chart that caused it and a pack to fill it from."""
     admin = packed(make)
+    make.challenge("Walk a guest along", plate="stairs")
+    make.session.get(TeamTotal, make.team("Desk").id).acts = 188
     campaign = make.campaign(goal=400, launch_on=NOON.date() - 16 * DAY)
     make.session.add(
         Booster(
