@@ -66,6 +66,7 @@ def hr_export() -> bytes:
     for line in lines:
         spoken = line["Preferred Language"]
         manager = leads[line["Supervisory Organization"]]
+        manager = manager if manager != line["Employee ID"] else ""
         known = {"Preferred Language": SPOKEN.get(spoken, spoken), "Manager ID": manager}
         written.writerow(line | known)
     return text.getvalue().encode()

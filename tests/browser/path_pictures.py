@@ -4,6 +4,7 @@
 installation of its own.
 """
 
+import logging
 import sys
 import tempfile
 import threading
@@ -29,6 +30,7 @@ WEEKS = (*[80] * 4, 0, 0, *[80] * 5, 0, 0, 40, 40)  # acts a day from the launch
 
 
 def main() -> None:
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # a line for each request
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_options())
         with _installation(Path(folder)) as (url, journey):
@@ -44,7 +46,7 @@ def walk(browser: Browser, url: str, folder: Path, journey: Journey) -> None:
     desk_steps.step_in(page, journey.found())
     desk_steps.choose_password(page)
     printed = desk_steps.prepare(page, export, LEADERLESS, look)
-    desk_steps.plan(page, LAUNCH, look)
+    desk_steps.plan(page, LAUNCH)
     desk_steps.go(page, "Launch")
     desk_steps.join_a_team(page, "Harbour Hotel · Finance")
     _launch(page, journey, [code for _, code in printed])
@@ -64,15 +66,15 @@ def look(page: Page, name: str) -> None:
 
 
 def _launch(page: Page, journey: Journey, codes: list[str]) -> None:
-    """Half of the house is aboard, then all of it; then it is cleared."""
-    journey.come_aboard(codes[: len(codes) * 2 // 3])
+    """About half of the house is aboard, then all of it; then it is cleared."""
+    journey.come_aboard(codes[: len(codes) * 11 // 20])
+    journey.go_first()
     journey.tick_at(NOON + timedelta(days=1))
     desk_steps.go(page, "Launch")
     look(page, "path-held")
     page.get_by_role("link", name="Rehearse it").click()
     look(page, "path-rehearsal")
     journey.come_aboard(codes)
-    journey.go_first()
     journey.tick_at(NOON + timedelta(days=1, minutes=5))
     desk_steps.go(page, "Launch")
     look(page, "path-go")

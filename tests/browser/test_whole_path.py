@@ -49,7 +49,7 @@ def test_an_admin_goes_from_an_hr_file_to_a_second_engine(journey, visitor, expo
     desk_steps.choose_password(page)
     printed = desk_steps.prepare(page, export, LEADERLESS, nothing)
     assert len(printed) == PEOPLE
-    desk_steps.plan(page, LAUNCH, nothing)
+    desk_steps.plan(page, LAUNCH)
     expect(board(page)).to_contain_text("hold")
 
     # Cards are handed out; leaders go first, one of them before our eyes.
