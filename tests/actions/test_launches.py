@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from tests.factories import NOON
-from uplift_pwa.actions import cards, launches
+from uplift_pwa.actions import cards, launches, organisation
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import Audit, Campaign, FirstAct, LaunchCell, LaunchPlan, Membership
 from uplift_pwa.push import schedule
@@ -73,6 +73,17 @@ def test_the_board_counts_cards_leaders_first_acts_and_challenges(session, team,
     assert (whole.people, whole.carded, whole.claimed) == (7, 3, 2)
     assert (whole.teams, whole.led, whole.leaders, whole.started) == (1, 1, 1, 0)
     assert whole.languages == {"en": 5}
+
+
+def test_the_board_counts_in_the_languages_on_offer(session, team, plan_id):
+    people, lead, _challenges = team
+    people[0].locale, people[1].locale = "hi", "ar"
+    session.flush()
+    organisation.speak(session, ["en", "ar"], "ar", by=lead.id, at=NOON)
+
+    launches.recount(session, at=NOON)
+
+    assert launch_board.board(session).whole.languages == {"ar": 0}
 
 
 def test_each_hold_goes_when_it_is_mended(session, make, team, plan_id):

@@ -6,7 +6,7 @@ from sqlalchemy import func, insert, select
 
 from tests.factories import NOON
 from tests.push.browsers import SERVER_KEY, bound, keys, signed_in
-from uplift_pwa.actions import reminders
+from uplift_pwa.actions import organisation, reminders
 from uplift_pwa.db import transaction
 from uplift_pwa.models import Delivery, Message, Person, Reminder, SignIn, Subscription
 from uplift_pwa.push import messages, outbox
@@ -50,6 +50,31 @@ def test_everybody_reads_it_in_their_own_language(session, make, phone, owe):
         .join(Message, Message.id == Delivery.message_id)
     )
     assert set(locales.tuples()) == {(None, "en"), ("es", "es"), ("ar", "ar"), ("xx", "en")}
+
+
+def test_a_language_that_is_no_longer_offered_goes_out_in_the_usual_one(
+    session, make, phone, owe
+):
+    by = make.person("Boss").id
+    organisation.speak(session, ["ar", "es"], "es", by=by, at=NOON)
+    for locale in (None, "en", "es", "ar", "hi"):
+        phone(make.person(f"P{locale}", locale=locale))
+
+    owe("launch")
+
+    locales = session.execute(
+        select(Person.locale, Message.locale)
+        .join(Subscription, Subscription.person_id == Person.id)
+        .join(Delivery, Delivery.subscription_id == Subscription.id)
+        .join(Message, Message.id == Delivery.message_id)
+    )
+    assert dict(locales.tuples().all()) == {
+        None: "es",
+        "en": "es",
+        "es": "es",
+        "ar": "ar",
+        "hi": "es",
+    }
 
 
 def test_one_phone_alone_gets_its_test(session, phone, owe):
