@@ -169,10 +169,18 @@ def test_a_dry_run_counts_by_site_who_would_hear_it(session, crowd):
     found = push_reach.of_everybody(session, TODAY)
 
     assert [(one.names, one.people) for one in found] == [
-        (("Airport",), 6),
-        (("Harbour",), 6),
+        (("Airport",), 5),
+        (("Harbour",), 5),
         (("Depot", "Kiosk"), 5),
     ]
+
+
+def test_one_phone_more_at_a_site_is_not_told(session, crowd):
+    crowd(5)
+    before = push_reach.of_everybody(session, TODAY)
+    crowd(1)
+
+    assert push_reach.of_everybody(session, TODAY) == before
 
 
 def test_a_few_at_one_small_site_are_told_with_another_one(session, crowd):

@@ -23,7 +23,10 @@ from uplift_pwa.rules.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Sites:
-    """One site, or small ones together; `people` is None where they are too few to be told."""
+    """One site, or small ones together; `people` is so many or more, in steps of 5.
+
+    None where they are too few to be told.
+    """
 
     names: tuple[str, ...]
     people: int | None
@@ -76,7 +79,8 @@ def of_everybody(session: Session, day: date) -> list[Sites]:
     """How many people a push about the campaign would reach on a day, by site. One SELECT.
 
     Who cannot be reached or has switched it off is not counted. Sites where fewer than five
-    would hear it are told together (RULES 8); the largest come first.
+    would hear it are told together, and what is told moves in steps of five: a site minus the
+    units at it would be a figure about the others (RULES 8). The largest come first.
     """
     rows = session.execute(
         select(Site.id, Site.name, func.count(Person.id.distinct()))
@@ -90,7 +94,11 @@ def of_everybody(session: Session, day: date) -> list[Sites]:
     sizes = {site: people for site, _, people in rows}
     names = {site: name for site, name, _ in rows}
     hidden = small_numbers.withheld(sizes, numbers)
-    alone = [Sites((names[site],), sizes[site]) for site in sizes if site not in hidden]
+    alone = [
+        Sites((names[site],), _told(people, numbers))
+        for site, people in sizes.items()
+        if site not in hidden
+    ]
     alone.sort(key=lambda one: (-(one.people or 0), one.names))
     return [*alone, *_together(hidden, names, sizes, numbers)]
 
@@ -101,5 +109,8 @@ def _together(
     if not hidden:
         return []
     people = sum(sizes[site] for site in hidden)
-    told = people if people >= numbers.least_people else None
-    return [Sites(tuple(sorted(names[site] for site in hidden)), told)]
+    return [Sites(tuple(sorted(names[site] for site in hidden)), _told(people, numbers))]
+
+
+def _told(people: int, numbers: Settings) -> int | None:
+    return people - people % numbers.least_people or None
