@@ -9,6 +9,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.journey import ADMIN
+
 CONTENT = Path(__file__).parents[2] / "content"
 PASSWORD = "the ferry leaves at noon on sundays"
 LANGUAGES = ("en", "es")
@@ -174,7 +176,8 @@ def plan(page: Page, day: date) -> None:
 def join_a_team(page: Page, team: str) -> None:
     """From the board: whoever stands in no team holds the launch, the admin too."""
     page.get_by_role("link", name="Find them").click()
-    page.get_by_role("link", name="Change team").click()
+    page.get_by_role("link", name=f"Open {ADMIN}").click()
+    page.get_by_role("link", name="Find a team").click()
     page.locator("[name=q]").fill(team)
     page.get_by_role("button", name="Find").click()
     page.get_by_role("button", name="Join this one").click()

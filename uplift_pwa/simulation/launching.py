@@ -16,7 +16,7 @@ CLEARED_BEFORE = timedelta(days=2)
 HOUR = 6
 MESSAGE = "You carried the first weeks. Five days, one pack, all of us again: pick one today."
 STORY = "Who was surprised that you had thought of them?"
-OVER_HOLD = "Their cards came late; the leaders hand them out at the first shift."
+OVER_HOLD = "A few leaders are away until Monday; they go first with their teams that morning."
 
 
 def plan(session: Session, launch: date, *, goal: int, by: int, at: datetime) -> None:
