@@ -35,6 +35,7 @@ LEVELS = ("frontline", "team_lead", "manager", "executive")
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "Asia/Dubai")
 GIVEN = ("Ada", "Ben", "Cleo", "Dov", "Eli", "Fay", "Gus", "Hana", "Ines", "Jan", "Kim", "Leo")
 FAMILY = ("Okafor", "Lindqvist", "Sato", "Haddad", "Costa", "Novak", "Ito", "Marsh", "Reyes")
+FRONT = ("", *"BCDFGHJKLMNPQRSTVWXZ")
 Rows = Iterator[dict[str, Any]]
 
 
@@ -114,7 +115,7 @@ def _aliases(size: Size) -> Rows:
 
 def _people(size: Size) -> Rows:
     for n in _to(size.people):
-        given = GIVEN[n % len(GIVEN)]
+        given = _given(n, size)
         yield {
             "id": n,
             "staff_number": f"S{n:07}",
@@ -128,6 +129,13 @@ def _people(size: Size) -> Rows:
             "joined_at": size.at - timedelta(days=20) if has_claimed(n) or n == 1 else None,
             "created_at": size.at - timedelta(days=90),
         }
+
+
+def _given(number: int, size: Size) -> str:
+    """Of more people no more are called alike: 400 in 100,000."""
+    name, others = GIVEN[number % len(GIVEN)], 1 + size.people // 5_000
+    front = FRONT[number // len(GIVEN) % others]
+    return front + name.lower() if front else name
 
 
 def _memberships(size: Size) -> Rows:

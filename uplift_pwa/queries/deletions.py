@@ -26,8 +26,12 @@ class Asked:
 def page(session: Session, number: int = 1) -> tuple[list[Asked], bool]:
     """The requests of a page, and whether there are more. One SELECT."""
     rows = session.execute(
-        _ASKED.where(DeletionRequest.person_id.is_not(None))
-        .order_by(DeletionRequest.asked_at, Person.id)
+        select(*_COLUMNS)
+        .select_from(DeletionRequest)
+        .join(Person, Person.id == DeletionRequest.person_id)
+        .join(Site, Site.id == Person.site_id)
+        .where(Person.erased_at.is_(None))
+        .order_by(DeletionRequest.asked_at, DeletionRequest.person_id)
         .limit(PAGE + 1)
         .offset((number - 1) * PAGE)
     ).all()
@@ -45,8 +49,13 @@ def asked_at(session: Session, person_id: int) -> datetime | None:
     return session.scalar(select(DeletionRequest.asked_at).filter_by(person_id=person_id))
 
 
+_COLUMNS: Any = (
+    *(Person.id, Person.name, Person.staff_number, Site.name),
+    DeletionRequest.asked_at,
+)
 _ASKED: Any = (
-    select(Person.id, Person.name, Person.staff_number, Site.name, DeletionRequest.asked_at)
+    select(*_COLUMNS)
+    .select_from(Person)
     .join(Site, Site.id == Person.site_id)
     .outerjoin(DeletionRequest, DeletionRequest.person_id == Person.id)
     .where(Person.erased_at.is_(None))

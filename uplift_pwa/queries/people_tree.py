@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Select,
     String,
     Subquery,
@@ -60,18 +59,20 @@ class Tree:
 def opened(session: Session, at: Mapping[str, int], *, today: date, part: int = 1) -> Tree:
     """The tree opened at `at`, kind to id; its parts by name, page `part`. One SELECT.
 
-    How many have not come aboard is told of parts where they are five or more (RULES 8).
+    How many have not come aboard is told of parts where they are five or more (RULES 8). Page
+    0 has no parts.
     """
-    heads = headcounts.heads(today)
-    found = select(heads).join_from(heads, Team, Team.id == heads.c.team_id, isouter=True)
-    here = found.add_columns(Team.department_id).where(*_within(heads, at)).subquery("here")
-    kind = next((kind for kind in KINDS if kind not in at), None)
-    parts = [_whole(here), _teams(), *(_name(kind, id_) for kind, id_ in at.items())]
-    rows = session.execute(union_all(*parts, *([_branches(kind, here, part)] if kind else [])))
+    kind = next((kind for kind in KINDS if kind not in at), None) if part else None
+    parts = [_teams(), *(_name(kind, id_) for kind, id_ in at.items())]
+    for heads in headcounts.heads(today):
+        parts.append(_whole(heads, at))
+        parts += [_branches(kind, heads, at, part)] if kind else []
+    rows = session.execute(union_all(*parts))
     by_part: dict[str, list[Any]] = {}
     for row in rows:
         by_part.setdefault(row.what, []).append(row)
-    whole, branches = by_part["whole"][0], by_part.get("branch", [])
+    whole = {name: _sum(by_part["whole"], name) for name in headcounts.COUNTS}
+    branches = by_part.get("branch", [])
     branches.sort(key=lambda row: (row.name.casefold(), row.id))
     hidden = _hidden(branches[:PAGE], rulebook.book(session).on(today))
     return Tree(
@@ -85,11 +86,9 @@ def opened(session: Session, at: Mapping[str, int], *, today: date, part: int = 
             for row in branches[:PAGE]
         ],
         len(branches) > PAGE,
-        int(whole.people or 0),
-        int(whole.claimed or 0),
-        int(whole.unclaimed or 0),
+        *(whole["people"], whole["claimed"], whole["unclaimed"]),
         by_part["teams"][0].people,
-        whole.at,
+        by_part["whole"][0].at,
     )
 
 
@@ -100,19 +99,30 @@ def _hidden(branches: list[Any], numbers: Settings) -> set[int]:
     return few | small_numbers.withheld(waiting, numbers)
 
 
-def _within(heads: Subquery, at: Mapping[str, int]) -> list[ColumnElement[bool]]:
-    columns = {
+def _sum(rows: list[Any], name: str) -> int:
+    return sum(int(getattr(row, name) or 0) for row in rows)
+
+
+def _keys(heads: Subquery) -> dict[str, Any]:
+    return {
         "site": heads.c.site_id,
         "department": Team.department_id,
         "team": heads.c.team_id,
         "level": heads.c.level_id,
     }
-    return [columns[kind] == id_ for kind, id_ in at.items()]
 
 
-def _whole(here: Subquery) -> Select[Any]:
-    sums = (func.sum(here.c[name]) for name in headcounts.COUNTS)
-    return _part("whole", 0, "", *sums, at=headcounts.counted_at())
+def _within(query: Select[Any], heads: Subquery, at: Mapping[str, int]) -> Select[Any]:
+    """Of the people there; teams are only asked where it is about a department."""
+    if "department" in at:
+        query = query.join(Team, Team.id == heads.c.team_id)
+    return query.where(*(_keys(heads)[kind] == id_ for kind, id_ in at.items()))
+
+
+def _whole(heads: Subquery, at: Mapping[str, int]) -> Select[Any]:
+    sums = (func.sum(heads.c[name]) for name in headcounts.COUNTS)
+    query = _part("whole", 0, "", *sums, at=headcounts.counted_at()).select_from(heads)
+    return _within(query, heads, at)
 
 
 def _teams() -> Select[Any]:
@@ -125,13 +135,17 @@ def _name(kind: str, id_: int) -> Select[Any]:
     return _part(kind, model.id, model.name, 0, 0, 0).where(model.id == id_)
 
 
-def _branches(kind: str, here: Subquery, part: int) -> Select[Any]:
-    model = KINDS[kind]
-    sums = [func.sum(here.c[name]) for name in headcounts.COUNTS]
+def _branches(kind: str, heads: Subquery, at: Mapping[str, int], part: int) -> Select[Any]:
+    """The page of parts: summed up by their ids first, and only then given their names."""
+    model, key = KINDS[kind], _keys(heads)[kind]
+    sums = (func.sum(heads.c[name]).label(name) for name in headcounts.COUNTS)
+    query = select(key.label("key"), *sums).select_from(heads)
+    if kind == "department":
+        query = query.join(Team, Team.id == heads.c.team_id)
+    found = _within(query, heads, at).group_by(key).subquery()
     page = (
-        _part("branch", model.id, model.name, *sums)
-        .join(here, here.c[f"{kind}_id"] == model.id)
-        .group_by(model.id, model.name)
+        _part("branch", model.id, model.name, *(found.c[name] for name in headcounts.COUNTS))
+        .join(found, found.c.key == model.id)
         .order_by(model.name, model.id)
         .limit(PAGE + 1)
         .offset((part - 1) * PAGE)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, Subquery, func, select, union_all
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import Department, Team
@@ -36,14 +37,11 @@ def page(session: Session, number: int, *, today: date) -> Page:
     Teams where fewer than five wait are told together, with the next smallest, so that no sum
     minus the others tells of a few (RULES 8); `together` is 0 where even those are too few.
     """
-    heads = headcounts.heads(today)
-    people = func.sum(heads.c.unclaimed)
+    by_team = union_all(*(_by_team(heads) for heads in headcounts.heads(today))).subquery()
     rows = session.execute(
-        select(Team.id, Team.name, Department.name, people)
-        .join(heads, heads.c.team_id == Team.id)
+        select(Team.id, Team.name, Department.name, by_team.c.people)
+        .join(by_team, by_team.c.team_id == Team.id)
         .join(Department, Department.id == Team.department_id)
-        .group_by(Team.id, Team.name, Department.name)
-        .having(people > 0)
         .order_by(Department.name, Team.name, Team.id)
         .limit(PAGE + 1)
         .offset((number - 1) * PAGE)
@@ -59,4 +57,13 @@ def page(session: Session, number: int, *, today: date) -> Page:
         ],
         together if together >= numbers.least_people else 0,
         len(rows) > PAGE,
+    )
+
+
+def _by_team(heads: Subquery) -> Select[Any]:
+    people = func.sum(heads.c.unclaimed)
+    return (
+        select(heads.c.team_id, people.label("people"))
+        .where(heads.c.unclaimed > 0)
+        .group_by(heads.c.team_id)
     )

@@ -1,6 +1,5 @@
 """People on the desk: who is here, who has claimed a card; cards, suspension, restoration."""
 
-from datetime import date, datetime
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, redirect, request, url_for
@@ -15,7 +14,7 @@ from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import transaction
 from uplift_pwa.queries import card_holders, people_list, people_tree
 from uplift_pwa.queries.card_holders import Holder
-from uplift_pwa.queries.people_list import Wanted
+from uplift_pwa.queries.people_list import Page, Wanted
 from uplift_pwa.queries.people_tree import Tree
 from uplift_pwa.web import i18n, import_words, sessions
 from uplift_pwa.web.guards import local_path
@@ -88,19 +87,23 @@ def _said(refusal: Refused) -> tuple[int, str]:
 def _list(status: int = 200, refusal: str = "") -> Response:
     now, wanted = clock.now(), _wanted()
     today, number = local(now).date(), number_in("page", LAST_PAGE) or 1
-    tree = people_tree.opened(g.db, wanted.at, today=today, part=number_in("part", 1000) or 1)
+    page = people_list.page(g.db, wanted, number, today=today, at=now)
+    before = (number - 1) * people_list.PAGE
+    part = number_in("part", LAST_PAGE) or 1
+    shown = 0 if wanted.words or wanted.state else part
+    tree = people_tree.opened(g.db, wanted.at, today=today, part=shown)
     return screen(
         "people/index.html",
         status=status,
         refusal=refusal,
         wanted=wanted,
-        page=people_list.page(g.db, wanted, number, today=today, at=now),
+        page=page,
         tree=tree,
-        found=_found(wanted, tree, today, now),
+        found=_found(wanted, tree, page, before),
         most=people_list.MOST_COUNTED,
         number_of_page=number,
-        part=number_in("part", 1000) or 1,
-        first=(number - 1) * people_list.PAGE + 1,
+        part=part,
+        first=before + 1,
         here_url=_address(wanted, page=number),
         address=lambda **asked: _address(wanted, **asked),
         kinds=list(people_tree.KINDS),
@@ -110,11 +113,14 @@ def _list(status: int = 200, refusal: str = "") -> Response:
     )
 
 
-def _found(wanted: Wanted, tree: Tree, today: date, now: datetime) -> int:
+def _found(wanted: Wanted, tree: Tree, page: Page, before: int) -> int:
     """How many the list is about; one more than `MOST_COUNTED` where they are more."""
-    if wanted.words or wanted.state:
-        return people_list.matching(g.db, wanted, today=today, at=now)
-    return tree.people
+    if page.lines and not page.has_more:
+        return before + len(page.lines)
+    if not wanted.words and not wanted.state:
+        return tree.people
+    now = clock.now()
+    return people_list.matching(g.db, wanted, today=local(now).date(), at=now)
 
 
 def _wanted() -> Wanted:
