@@ -69,7 +69,7 @@ def test_the_rail_is_short_and_leads_to_the_settings(client, launched):
         *((f"{DESK}{end}", DESK) for end in ("", "/name", "/languages", "/levels", "/sites")),
         *((f"{DESK}{end}", DESK) for end in ("/sites/1", "/thanks", "/roadblocks")),
         *((f"/desk/{end}", DESK) for end in ("rules", "days-off", "rosters", "stations")),
-        *((f"/desk/{end}", DESK) for end in ("counter-cards", "deletions")),
+        *((f"/desk/{end}", DESK) for end in ("counter-cards", "deletions", "privacy")),
         *((f"/desk/{end}", "/desk/inbox") for end in ("cases", "reports", "inbox/ideas")),
         ("/desk/wall", "/desk/campaign"),
     ],
@@ -84,7 +84,7 @@ def test_every_page_of_the_desk_is_somewhere_on_the_rail(client, launched, path,
 def test_what_left_the_rail_is_one_step_away(client, launched):
     hub, inbox = client.get(DESK).text, client.get("/desk/inbox").text
 
-    for path in ("rules", "days-off", "stations", "counter-cards", "deletions"):
+    for path in ("rules", "days-off", "stations", "counter-cards", "deletions", "privacy"):
         assert f'href="/desk/{path}' in hub
     for path in ("cases", "reports", "inbox/ideas", "inbox/challenges"):
         assert f'href="/desk/{path}"' in inbox

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, abort, current_app, g, redirect, request, url_for
+from flask import Blueprint, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from uplift_pwa import clock, languages
@@ -37,7 +37,6 @@ def index() -> ResponseReturnValue:
         numbers=rulebook.book(g.db).on(today),
         level_names=list(map(level_word, hub.levels)),
         stages=list(own_stage_names(hub.stages).values()),
-        has_privacy="privacy.show" in current_app.view_functions,
         backup_days=_days(today, hub),
         commands=COMMANDS,
     )
