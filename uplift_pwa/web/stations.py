@@ -15,6 +15,7 @@ from uplift_pwa.web import sessions
 from uplift_pwa.web.qr import qr_code
 from uplift_pwa.web.refusals import said
 from uplift_pwa.web.render import screen
+from uplift_pwa.web.urls import LARGEST
 
 bp = Blueprint("stations", __name__, url_prefix="/desk/stations")
 
@@ -30,11 +31,11 @@ def index() -> ResponseReturnValue:
 @bp.post("")
 def create() -> ResponseReturnValue:
     """A tablet for the teams that were ticked; its link is shown this once."""
-    name, teams = request.form.get("name", ""), request.form.getlist("team", type=int)
+    name, teams = request.form.get("name", ""), _ids("team")
     try:
         with transaction(g.db):
             _made, code = stations.make(
-                *(g.db, name, request.form.get("site", 0, type=int), teams), **_by()
+                *(g.db, name, next(iter(_ids("site")), 0), teams), **_by()
             )
     except Refused as refusal:
         answer = said(refusal)
@@ -65,10 +66,15 @@ def unbind(station_id: int) -> ResponseReturnValue:
 @bp.post("/phones")
 def phones() -> ResponseReturnValue:
     """The sites that were ticked share their phones, the others do not."""
-    sites = set(request.form.getlist("site", type=int))
+    sites = set(_ids("site"))
     with transaction(g.db):
         shared_phones.choose(g.db, sites, by=sessions.me().person_id, at=clock.now())
     return redirect(url_for(".index"), 303)
+
+
+def _ids(field: str) -> list[int]:
+    """Those that were sent, without numbers that no row could have."""
+    return [one for one in request.form.getlist(field, type=int) if 0 < one <= LARGEST]
 
 
 def _by() -> dict[str, Any]:
