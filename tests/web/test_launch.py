@@ -231,3 +231,16 @@ def test_the_clockwork_counts_an_open_plan_once_a_minute(
 
     assert launch_board.board(session).whole.people == 2
     assert not launches.is_stale(session, at=later)
+
+
+def test_before_the_launch_a_leader_s_page_sends_them_to_go_first(client, make, sign_in):
+    otters = make.team("Otters")
+    make.challenge("Take their place", for_leaders=True)
+    sign_in(make.person("Lea", team=otters, leads=[otters]), confirmed=True)
+    before = client.get(f"/lead/{otters.id}").text
+
+    make.campaign(launch_on=NOON.date())
+
+    after = client.get(f"/lead/{otters.id}").text
+    assert 'href="/lead/first"' in before and "/completion" not in before
+    assert 'href="/lead/first"' not in after and "/completion" in after
