@@ -51,6 +51,7 @@ def go(page: Page, rail: str) -> None:
 def step_in(page: Page, code: str) -> None:
     """A card's code, a way to take part: the first minute of everybody."""
     page.goto("/sign-in#" + "".join(code.split()))
+    expect(page.locator("#code")).not_to_have_value("")  # the page's script writes it there
     page.get_by_role("button", name="Step in").click()
     page.locator("label", has=page.locator("[name=mode][value=play]")).click()
     page.get_by_role("button", name="Show me today").click()

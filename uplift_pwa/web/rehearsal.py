@@ -13,6 +13,7 @@ from uplift_pwa.actions import boosters
 from uplift_pwa.queries import launch_board, rulebook
 from uplift_pwa.queries.launch_board import Board, Unit
 from uplift_pwa.rules import launch
+from uplift_pwa.rules.small_numbers import rounded
 from uplift_pwa.simulation.rehearsal import Group, Outlook, rehearse, together
 from uplift_pwa.web import launch_words
 from uplift_pwa.web.render import screen
@@ -40,8 +41,8 @@ class Line:
 def show() -> ResponseReturnValue:
     """Plays as things stand today, and as if everybody held their card. Writes nothing."""
     plan = launch_board.plan(g.db) or abort(404)
-    least = rulebook.book(g.db).on(clock.now().date()).least_people
-    board = launch_board.board(g.db, least)
+    numbers = rulebook.book(g.db).on(clock.now().date())
+    board = launch_board.board(g.db, numbers.least_people)
     day = plan.launch_on or boosters.next_day(clock.now())
     lines = _lines(board, day, plan.launch_hour)
     whole = together([line.outlook for line in lines])
@@ -51,9 +52,9 @@ def show() -> ResponseReturnValue:
         "launch/rehearsal.html",
         here="launch.index",
         words=launch_words,
-        board=board,
         lines=lines,
         thin=[line for line in lines if line.is_thin],
+        reach=rounded(board.whole.reachable, board.whole.people, numbers),
         whole=whole,
         ready=ready,
         heights=_heights(whole.days),
