@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from tests.browser import launches as launching
 from tests.factories import NOON
 from uplift_pwa import clock, worker
 from uplift_pwa.actions import launches
@@ -244,3 +245,14 @@ def test_before_the_launch_a_leader_s_page_sends_them_to_go_first(client, make, 
     after = client.get(f"/lead/{otters.id}").text
     assert 'href="/lead/first"' in before and "/completion" not in before
     assert 'href="/lead/first"' not in after and "/completion" in after
+
+
+def test_cells_counted_together_are_named_once_in_arabic_too(client, session, make, sign_in):
+    admin = launching.held(make)
+    session.commit()
+    sign_in(admin, confirmed=True)
+
+    page = client.get(PAGE, headers={"Accept-Language": "ar"}).text
+
+    labels = re.findall(r'data-label="([^"]*الإدارة العليا[^"]*)"', page)
+    assert labels and all(one.count("الإدارة العليا") == 1 for one in labels)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from babel.lists import format_list
 from flask import url_for
-from flask_babel import format_decimal, get_locale, ngettext
+from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 
 from uplift_pwa import languages
 from uplift_pwa.queries.launch_board import Board, Unit
 from uplift_pwa.rules.launch import Hold
+from uplift_pwa.web.navigation import listed
 
 
 def level_names() -> dict[str, str]:
@@ -91,5 +91,5 @@ def whys(unit: Unit) -> str:
 
 
 def together(words: Iterable[str]) -> str:
-    """Words in a row, as the reader's language joins them."""
-    return str(format_list(list(words), style="unit", locale=get_locale()))
+    """Words in a row, with what the reader's language puts between them."""
+    return listed(words)
