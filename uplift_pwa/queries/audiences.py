@@ -24,7 +24,7 @@ from uplift_pwa.rules.settings import DEFAULTS
 
 MOST_TEAMS = 60  # to tick; more of them are looked for by their name
 MOST_WORDS = 5
-MOST_REACHED = 10_000  # counted; beyond that it is "more than"
+MOST_REACHED = 3_000  # counted; beyond that it is "more than"
 
 KINDS: dict[str, Any] = {"site": Site, "department": Department, "level": Level, "team": Team}
 

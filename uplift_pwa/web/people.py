@@ -115,7 +115,7 @@ def _list(status: int = 200, refusal: str = "") -> Response:
 
 def _found(wanted: Wanted, tree: Tree, page: Page, before: int) -> int:
     """How many the list is about; one more than `MOST_COUNTED` where they are more."""
-    if page.lines and not page.has_more:
+    if not page.has_more and (page.lines or not before):
         return before + len(page.lines)
     if not wanted.words and not wanted.state:
         return tree.people
