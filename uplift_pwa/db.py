@@ -18,7 +18,9 @@ def make_engine(url: str, **options: Any) -> Engine:
     """An engine for a SQLite or PostgreSQL URL, taught how this project begins and reads."""
     if url.startswith("postgresql"):
         # Single reads need no transaction; writers ask for one (see `transaction`).
-        options = {"isolation_level": "AUTOCOMMIT", "pool_pre_ping": True, **options}
+        # Pages are short: compiling one of them takes PostgreSQL longer than reading it.
+        short = {"connect_args": {"options": "-c jit=off"}}
+        options = {"isolation_level": "AUTOCOMMIT", "pool_pre_ping": True, **short, **options}
     engine = create_engine(url, **options)
     if engine.dialect.name == "sqlite":
         _teach_sqlite_transactions(engine)
