@@ -104,7 +104,7 @@ def test_the_hub_says_what_is_in_force(client, session, make, launched, admin):
 
     assert "Harbour Group" in page
     assert "2 sites, each on its own clock." in page
-    assert "Manager." in page
+    assert ">Manager<" in page
     assert "All are as they came." in page
     assert "Ground, Lift-off, Sky" in page
     assert "5 to choose from." in page and "8 to choose from." in page
@@ -237,7 +237,7 @@ def test_a_level_is_called_what_the_desk_says(client, session, launched):
 
     assert (reply.status_code, reply.location) == (303, f"{DESK}#levels")
     assert [one.name for one in kept(session, Level)] == ["Masters of the house"]
-    assert "Masters of the house." in client.get(DESK).text
+    assert ">Masters of the house<" in client.get(DESK).text
     told = "The level “Manager” is called “Masters of the house”."
     assert told in client.get("/desk/audit").text
 

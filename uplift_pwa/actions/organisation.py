@@ -38,7 +38,9 @@ def rename(session: Session, name: str, *, by: int, at: datetime) -> None:
     for row in rows:
         row.organisation = name
     detail: dict[str, object] = {"before": before, "after": name}
-    _note(session, "organisation.renamed", by, at, detail)
+    audit.note(
+        session, "organisation.renamed", "organisation", ONLY, by=by, at=at, detail=detail
+    )
 
 
 def speak(
@@ -60,7 +62,9 @@ def speak(
     _keep(session, languages=chosen, language=usual)
     tongues.forget(session)
     detail: dict[str, object] = {"languages": chosen, "usual": usual}
-    _note(session, "organisation.languages", by, at, detail)
+    audit.note(
+        session, "organisation.languages", "organisation", ONLY, by=by, at=at, detail=detail
+    )
 
 
 def sort_roadblocks(session: Session, kinds: Sequence[str], *, by: int, at: datetime) -> None:
@@ -76,7 +80,9 @@ def sort_roadblocks(session: Session, kinds: Sequence[str], *, by: int, at: date
         return
     _keep(session, roadblock_kinds=named)
     detail: dict[str, object] = {"kinds": named}
-    _note(session, "organisation.roadblocks", by, at, detail)
+    audit.note(
+        session, "organisation.roadblocks", "organisation", ONLY, by=by, at=at, detail=detail
+    )
 
 
 def _keep(session: Session, **values: object) -> None:
@@ -85,9 +91,3 @@ def _keep(session: Session, **values: object) -> None:
         .values(id=ONLY, **values)
         .on_conflict_do_update(index_elements=["id"], set_=values)
     )
-
-
-def _note(
-    session: Session, action: str, by: int, at: datetime, detail: dict[str, object]
-) -> None:
-    audit.note(session, action, "organisation", ONLY, by=by, at=at, detail=detail)
