@@ -9,13 +9,6 @@ PACKS = f"{LIST}/packs"
 
 
 @pytest.fixture
-def admin(make, sign_in):
-    admin = make.person("Ada Obi", role="admin")
-    sign_in(admin, confirmed=True)
-    return admin
-
-
-@pytest.fixture
 def three(make):
     return [make.challenge(title).id for title in ("Aaa", "Bbb", "Ccc")]
 

@@ -13,13 +13,6 @@ WHY = "The hall is closed until April."
 
 
 @pytest.fixture
-def admin(make, sign_in):
-    admin = make.person("Ada Obi", role="admin")
-    sign_in(admin, confirmed=True)
-    return admin
-
-
-@pytest.fixture
 def walk(make):
     return make.challenge("Walk along")
 

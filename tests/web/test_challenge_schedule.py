@@ -12,13 +12,6 @@ LIST = "/desk/challenges"
 MONDAY = {"from_on": "2026-03-09"}
 
 
-@pytest.fixture
-def admin(make, sign_in):
-    admin = make.person("Ada Obi", role="admin")
-    sign_in(admin, confirmed=True)
-    return admin
-
-
 def kept(session):
     session.rollback()
     session.expire_all()

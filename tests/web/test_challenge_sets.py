@@ -27,13 +27,6 @@ quiet = "Write a line for the next shift."
 """
 
 
-@pytest.fixture
-def admin(make, sign_in):
-    admin = make.person("Ada Obi", role="admin")
-    sign_in(admin, confirmed=True)
-    return admin
-
-
 def states(session):
     session.rollback()
     session.expire_all()

@@ -14,13 +14,6 @@ SPANISH = {
 }
 
 
-@pytest.fixture
-def admin(make, sign_in):
-    admin = make.person("Ada Obi", role="admin")
-    sign_in(admin, confirmed=True)
-    return admin
-
-
 def titles(session, challenge):
     session.rollback()
     rows = session.execute(

@@ -17,13 +17,6 @@ WORDS = {
 
 
 @pytest.fixture
-def admin(make, sign_in):
-    admin = make.person("Ada Obi", role="admin")
-    sign_in(admin, confirmed=True)
-    return admin
-
-
-@pytest.fixture
 def revised(client, admin, make):
     challenge = make.challenge("Walk one guest along")
     client.post(f"{LIST}/{challenge.id}", data=WORDS)

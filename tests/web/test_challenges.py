@@ -24,13 +24,6 @@ WALK = {
 }
 
 
-@pytest.fixture
-def admin(make, sign_in):
-    admin = make.person("Ada Obi", role="admin")
-    sign_in(admin, confirmed=True)
-    return admin
-
-
 def stored(session):
     session.rollback()
     session.expire_all()

@@ -11,13 +11,6 @@ INBOX = "/desk/inbox/challenges"
 
 
 @pytest.fixture
-def admin(make, sign_in):
-    admin = make.person("Ada Obi", role="admin")
-    sign_in(admin, confirmed=True)
-    return admin
-
-
-@pytest.fixture
 def paused(make):
     return make.challenge("Smile more", votes=40, boxes=20, paused_from=date(2026, 3, 2))
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import announcing, audit, reasons
+from uplift_pwa.actions import announcing, audit, locks, reasons
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import Booster, BoosterChallenge, Campaign, Challenge
 from uplift_pwa.queries import boosters
@@ -134,14 +134,7 @@ def next_day(at: datetime) -> date:
 
 
 def _lock(session: Session, booster_id: int) -> Booster:
-    found = session.scalars(
-        select(Booster)
-        .filter_by(id=booster_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if found is None:
-        raise Refused("not_found")
+    found = locks.row(session, Booster, Booster.id == booster_id)
     if found.state != "proposed":
         raise Refused("booster_answered")
     return found

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import audit, reasons, verify
+from uplift_pwa.actions import audit, locks, reasons, verify
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import Case, Person, Reason
 from uplift_pwa.queries import reasons as query
@@ -92,10 +92,7 @@ def recount(session: Session, case_id: int, *, day: date, by: int, at: datetime)
 
 
 def _case(session: Session, case_id: int) -> Case:
-    found = session.get(Case, case_id, with_for_update=True, populate_existing=True)
-    if found is None:
-        raise Refused("not_found")
-    return found
+    return locks.row(session, Case, Case.id == case_id)
 
 
 def _waiting(session: Session, person_id: int) -> dict[int, Case]:

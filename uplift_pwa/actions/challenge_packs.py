@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import audit, challenges
+from uplift_pwa.actions import audit, challenges, locks
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import upsert
 from uplift_pwa.models import ChallengePack, PackChallenge
@@ -91,15 +91,7 @@ def _named(session: Session, name: str, at: datetime) -> ChallengePack:
 
 
 def _lock(session: Session, pack_id: int) -> ChallengePack:
-    found = session.scalars(
-        select(ChallengePack)
-        .filter_by(id=pack_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if found is None:
-        raise Refused("not_found")
-    return found
+    return locks.row(session, ChallengePack, ChallengePack.id == pack_id)
 
 
 def _places(session: Session, pack_id: int) -> list[PackChallenge]:

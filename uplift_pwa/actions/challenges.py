@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import audit
+from uplift_pwa.actions import audit, locks
 from uplift_pwa.actions import challenge_rows as rows
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.exchange.challenge_file import ChallengeDraft, ChallengeText, Pack
@@ -215,15 +215,7 @@ def _known(session: Session, keys: list[str]) -> dict[str, int]:
 
 def lock(session: Session, challenge_id: int) -> Challenge:
     """The challenge, for us alone until the commit. Raises `Refused`: not_found."""
-    found = session.scalars(
-        select(Challenge)
-        .filter_by(id=challenge_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if found is None:
-        raise Refused("not_found")
-    return found
+    return locks.row(session, Challenge, Challenge.id == challenge_id)
 
 
 def _rewrite(

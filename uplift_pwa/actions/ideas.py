@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import audit, awards, challenges
+from uplift_pwa.actions import audit, awards, challenges, locks
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import upsert
 from uplift_pwa.exchange.challenge_file import ChallengeDraft, ChallengeText
@@ -111,15 +110,7 @@ def decline(session: Session, idea_id: int, text: str, *, by: int, at: datetime)
 
 
 def _open(session: Session, idea_id: int) -> Idea:
-    idea = session.scalars(
-        select(Idea)
-        .where(Idea.id == idea_id, Idea.answered_on.is_(None))
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if idea is None:
-        raise Refused("not_found")
-    return idea
+    return locks.row(session, Idea, Idea.id == idea_id, Idea.answered_on.is_(None))
 
 
 def _note(session: Session, action: str, idea: Idea, by: int, at: datetime) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import delete, exists, func, literal, select
 from sqlalchemy.orm import Session
 
 from uplift_pwa import languages
-from uplift_pwa.actions import audit
+from uplift_pwa.actions import audit, locks
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import Campaign, Occurrence, Person, Schedule, ScheduleWords
 
@@ -61,14 +61,9 @@ def write(
 
 
 def _lock(session: Session, schedule_id: int) -> Schedule:
-    found = session.scalars(
-        select(Schedule)
-        .filter_by(id=schedule_id, ended_at=None)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if found is None:
-        raise Refused("not_found")
+    found = locks.row(
+        session, Schedule, Schedule.id == schedule_id, Schedule.ended_at.is_(None)
+    )
     if session.scalar(select(exists().where(Occurrence.schedule_id == schedule_id))):
         raise Refused("push_said")
     return found

@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from uplift_pwa.actions import locks
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import Roadblock, RoadblockHolding
 from uplift_pwa.queries import roadblock_days, roadblock_holders, rulebook
@@ -106,14 +107,9 @@ def _held(
 ) -> tuple[Roadblock, TeamClock]:
     """An open roadblock that this person has, locked; what is another's is not there."""
     holds = roadblock_holders.holds(by, at.date())
-    roadblock = session.scalars(
-        select(Roadblock)
-        .where(Roadblock.id == roadblock_id, Roadblock.cleared_on.is_(None), holds)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if roadblock is None:
-        raise Refused("not_found")
+    roadblock = locks.row(
+        session, Roadblock, Roadblock.id == roadblock_id, Roadblock.cleared_on.is_(None), holds
+    )
     return roadblock, roadblock_days.of_team(session, roadblock.team_id, at=at)
 
 

@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import audit
+from uplift_pwa.actions import audit, locks
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import Site
 from uplift_pwa.queries import campaign, rulebook
@@ -35,9 +35,7 @@ def revise(session: Session, site_id: int, wish: Wish, *, by: int, at: datetime)
     `at` is aware. Raises `Refused`: not_found, site_zone, site_hour, site_week, site_day (by
     the two clocks it is not the same day just now, so a day would begin twice or never).
     """
-    site = session.get(Site, site_id, with_for_update=True, populate_existing=True)
-    if site is None:
-        raise Refused("not_found")
+    site = locks.row(session, Site, Site.id == site_id)
     _check(wish)
     before = _as_it_is(site)
     if before == wish:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import audit, people_moves, sign_ins, team_days
+from uplift_pwa.actions import audit, locks, people_moves, sign_ins, team_days
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import upsert
 from uplift_pwa.models import (
@@ -119,15 +119,7 @@ def close(session: Session, team_id: int, *, by: int, at: datetime) -> None:
 
 def _open(session: Session, team_id: int) -> Team:
     """The team's row, held until the transaction ends. Raises `Refused`: not_found."""
-    found = session.scalars(
-        select(Team)
-        .filter_by(id=team_id, closed_on=None)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if found is None:
-        raise Refused("not_found")
-    return found
+    return locks.row(session, Team, Team.id == team_id, Team.closed_on.is_(None))
 
 
 def _lock(session: Session, *team_ids: int) -> None:

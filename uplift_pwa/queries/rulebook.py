@@ -1,27 +1,25 @@
 """The rulebook as it stands in the database, read once in a few seconds per process."""
 
 from datetime import date, datetime, timedelta
-from time import monotonic
 from typing import Any
-from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Engine, ScalarSelect, String, cast, func, null, select
+from sqlalchemy import ColumnElement, ScalarSelect, String, cast, func, null, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from uplift_pwa.models import SettingChange, Site
+from uplift_pwa.queries.brief import Brief
 from uplift_pwa.rules.rulebook import Change, Rulebook, rulebook
 
-KEPT_SECONDS = 3.0  # a change begins tomorrow at the earliest, so seconds do not matter
 WIDEST_MARGIN = timedelta(hours=3)  # the most that a shift may begin its day earlier (RULES 1)
 ONE_DAY = timedelta(days=1)
 
-_kept: "WeakKeyDictionary[Engine, tuple[float, Rulebook]]" = WeakKeyDictionary()
+_kept = Brief[Rulebook]()
 
 
 def book(session: Session) -> Rulebook:
     """The numbers and their changes. At most one SELECT, usually none."""
-    return _known(session) or _keep(session, fresh(session))
+    return _kept.known(session) or _kept.keep(session, fresh(session))
 
 
 def along(session: Session) -> ColumnElement[Any]:
@@ -29,7 +27,7 @@ def along(session: Session) -> ColumnElement[Any]:
 
     What it brings is given to `learn`, so that a screen pays no SELECT for its numbers.
     """
-    if _known(session) is not None:
+    if _kept.known(session) is not None:
         return null()
     one = cast(SettingChange.from_on, String) + " " + SettingChange.name + " "
     line = func.aggregate_strings(one + cast(SettingChange.value, String), ";")
@@ -42,7 +40,7 @@ def learn(session: Session, brought: str | None) -> None:
         return
     lines = [line.split(" ") for line in brought.split(";") if line]
     changes = [Change(date.fromisoformat(day), name, int(value)) for day, name, value in lines]
-    _keep(session, rulebook(changes))
+    _kept.keep(session, rulebook(changes))
 
 
 def fresh(session: Session) -> Rulebook:
@@ -66,7 +64,7 @@ def changed_value(name: str, day: date | InstrumentedAttribute[date]) -> ScalarS
 
 def forget(session: Session) -> None:
     """Read again next time: something was changed in this process."""
-    _kept.pop(session.get_bind().engine, None)
+    _kept.forget(session)
 
 
 def next_day(session: Session, *, at: datetime) -> date:
@@ -77,13 +75,3 @@ def next_day(session: Session, *, at: datetime) -> date:
         max((moment.astimezone(ZoneInfo(zone)).date() for zone in zones), default=moment.date())
         + ONE_DAY
     )
-
-
-def _known(session: Session) -> Rulebook | None:
-    read_at, found = _kept.get(session.get_bind().engine, (0.0, None))
-    return found if read_at and monotonic() - read_at <= KEPT_SECONDS else None
-
-
-def _keep(session: Session, found: Rulebook) -> Rulebook:
-    _kept[session.get_bind().engine] = (monotonic(), found)
-    return found

@@ -3,20 +3,16 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from time import monotonic
 from typing import Any
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Engine, String, cast, func, null, select
+from sqlalchemy import ColumnElement, String, cast, func, null, select
 from sqlalchemy.orm import Session
 
 from uplift_pwa import languages
 from uplift_pwa.models import Organisation
+from uplift_pwa.queries.brief import Brief
 
-KEPT_SECONDS = 3.0  # another process speaks a new language that much later
 BETWEEN = "\n"
-
-_kept: "WeakKeyDictionary[Engine, tuple[float, Tongues]]" = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +27,9 @@ class Tongues:
         return wanted if wanted in self.offered else self.usual
 
 
+_kept = Brief[Tongues]()
+
+
 def tongues(own: Sequence[str] | None = None, usual: str | None = None) -> Tongues:
     """What `own` leaves of the languages there are; all of them where it leaves none."""
     there = languages.offered()
@@ -40,7 +39,7 @@ def tongues(own: Sequence[str] | None = None, usual: str | None = None) -> Tongu
 
 def known(session: Session) -> Tongues:
     """The languages on offer. At most one SELECT, usually none."""
-    return _known(session) or _keep(session, fresh(session))
+    return _kept.known(session) or _kept.keep(session, fresh(session))
 
 
 def fresh(session: Session) -> Tongues:
@@ -54,7 +53,7 @@ def along(session: Session) -> ColumnElement[Any]:
 
     What it brings is given to `learn`, so that a screen pays no SELECT for its language.
     """
-    if _known(session) is not None:
+    if _kept.known(session) is not None:
         return null()
     own = func.coalesce(cast(Organisation.languages, String), "null")
     both = own + BETWEEN + func.coalesce(Organisation.language, "")
@@ -65,19 +64,9 @@ def learn(session: Session, brought: str | None) -> None:
     """Keep what `along` brought; None where they were known already."""
     if brought is not None:
         own, _, usual = brought.partition(BETWEEN)
-        _keep(session, tongues(json.loads(own), usual))
+        _kept.keep(session, tongues(json.loads(own), usual))
 
 
 def forget(session: Session) -> None:
     """Read again next time: something was changed in this process."""
-    _kept.pop(session.get_bind().engine, None)
-
-
-def _known(session: Session) -> Tongues | None:
-    read_at, found = _kept.get(session.get_bind().engine, (0.0, None))
-    return found if read_at and monotonic() - read_at <= KEPT_SECONDS else None
-
-
-def _keep(session: Session, found: Tongues) -> Tongues:
-    _kept[session.get_bind().engine] = (monotonic(), found)
-    return found
+    _kept.forget(session)

@@ -3,14 +3,12 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from click.testing import CliRunner
 
 from tests.factories import NOON
-from uplift_pwa import clock, migrate
-from uplift_pwa.__main__ import main
+from uplift_pwa import clock
 from uplift_pwa.actions import cards
 from uplift_pwa.config import from_environment
-from uplift_pwa.db import make_engine, make_session_factory, transaction
+from uplift_pwa.db import transaction
 from uplift_pwa.models import Audit, Challenge, Completion, Membership, Person, TeamTotal
 
 PEOPLE = """Employee ID,Full Name,Team,Department,Location,Management Level,Manager ID
@@ -19,32 +17,6 @@ PEOPLE = """Employee ID,Full Name,Team,Department,Location,Management Level,Mana
 003,,Front Desk,Hotels,Lisbon,Frontline,001
 """
 BAD_PACK = 'language = "en"\npack = "bad"\n\n[[challenge]]\nkey = "One Two"\n'
-
-
-@pytest.fixture
-def told(tmp_path):
-    return {"UPLIFT_DATA": str(tmp_path / "data"), "UPLIFT_PLAIN_HTTP": "1"}
-
-
-@pytest.fixture
-def uplift(told):
-    """Runs a command as an operator would; `status` is what it must end with."""
-
-    def uplift(*words, status=0, **environment):
-        done = CliRunner().invoke(main, list(words), env={**told, **environment})
-        assert done.exit_code == status, done.output
-        return done
-
-    return uplift
-
-
-@pytest.fixture
-def session(told):
-    engine = make_engine(from_environment(told).database_url)
-    migrate.upgrade(engine)
-    with make_session_factory(engine)() as session:
-        yield session
-    engine.dispose()
 
 
 @pytest.fixture
