@@ -27,7 +27,7 @@ def along(session: Session) -> ColumnElement[Any]:
 
     What it brings is given to `learn`, so that a screen pays no SELECT for its numbers.
     """
-    if _kept.known(session) is not None:
+    if _kept.hold(session) is not None:
         return null()
     one = cast(SettingChange.from_on, String) + " " + SettingChange.name + " "
     line = func.aggregate_strings(one + cast(SettingChange.value, String), ";")
@@ -41,6 +41,7 @@ def learn(session: Session, brought: str | None) -> None:
     lines = [line.split(" ") for line in brought.split(";") if line]
     changes = [Change(date.fromisoformat(day), name, int(value)) for day, name, value in lines]
     _kept.keep(session, rulebook(changes))
+    _kept.hold(session)
 
 
 def fresh(session: Session) -> Rulebook:

@@ -53,7 +53,7 @@ def along(session: Session) -> ColumnElement[Any]:
 
     What it brings is given to `learn`, so that a screen pays no SELECT for its language.
     """
-    if _kept.known(session) is not None:
+    if _kept.hold(session) is not None:
         return null()
     own = func.coalesce(cast(Organisation.languages, String), "null")
     both = own + BETWEEN + func.coalesce(Organisation.language, "")
@@ -65,6 +65,7 @@ def learn(session: Session, brought: str | None) -> None:
     if brought is not None:
         own, _, usual = brought.partition(BETWEEN)
         _kept.keep(session, tongues(json.loads(own), usual))
+        _kept.hold(session)
 
 
 def forget(session: Session) -> None:
