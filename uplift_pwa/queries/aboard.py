@@ -18,10 +18,14 @@ def belongs(day: date) -> ColumnElement[bool]:
     return and_(Membership.person_id == Person.id, *lasts(day))
 
 
+def loose(day: date) -> tuple[ColumnElement[bool], ...]:
+    """An active person whom no team has on `day`; an index knows the few of them."""
+    return Person.status == "active", Person.loose_from <= day
+
+
 def claimed() -> ColumnElement[bool]:
     """They have come aboard: by joining, or by a card that was used."""
-    used = and_(AccessCard.person_id == Person.id, AccessCard.redeemed_at.is_not(None))
-    return or_(Person.joined_at.is_not(None), exists().where(used).correlate(Person))
+    return or_(Person.joined_at.is_not(None), _used())
 
 
 def waits(at: datetime) -> ColumnElement[bool]:
@@ -33,3 +37,16 @@ def waits(at: datetime) -> ColumnElement[bool]:
         AccessCard.expires_at > at,
     )
     return exists().where(waiting).correlate(Person)
+
+
+def lacks(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """They have not come aboard, and have no card that would open at `at` (aware).
+
+    A NOT for each: of the NOT of an OR, PostgreSQL would gather everybody's cards.
+    """
+    return Person.joined_at.is_(None), ~_used(), ~waits(at)
+
+
+def _used() -> ColumnElement[bool]:
+    used = and_(AccessCard.person_id == Person.id, AccessCard.redeemed_at.is_not(None))
+    return exists().where(used).correlate(Person)

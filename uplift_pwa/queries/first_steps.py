@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import (
@@ -49,13 +49,17 @@ def of(session: Session, day: date, *, at: datetime) -> Steps:
     return Steps(**{name: bool(done) for name, done in row._mapping.items()})
 
 
+def is_cleared(session: Session) -> bool:
+    """Whether all of it is behind them. One SELECT of the one row that says so."""
+    return bool(session.scalar(select(exists(select(Campaign.id)))))
+
+
 def _anybody(day: date) -> ColumnElement[bool]:
     return exists(select(Membership.person_id).where(*aboard.lasts(day)))
 
 
 def _without_card(at: datetime) -> ColumnElement[bool]:
-    lacks = ~or_(aboard.claimed(), aboard.waits(at))
-    return exists(select(Person.id).where(Person.status == "active", lacks))
+    return exists(select(Person.id).where(Person.status == "active", *aboard.lacks(at)))
 
 
 def _without_leader(day: date) -> ColumnElement[bool]:

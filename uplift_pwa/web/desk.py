@@ -26,9 +26,9 @@ class Step:
 
 @bp.get("/desk")
 def index() -> ResponseReturnValue:
-    found = first_steps.of(g.db, local(clock.now()).date(), at=clock.now())
-    if found.cleared:
+    if first_steps.is_cleared(g.db):
         return redirect(url_for("challenges.index"))
+    found = first_steps.of(g.db, local(clock.now()).date(), at=clock.now())
     done, steps = asdict(found), _steps()
     return screen(
         "desk/index.html",

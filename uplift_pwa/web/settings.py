@@ -10,7 +10,7 @@ from uplift_pwa.actions import levels as level_actions
 from uplift_pwa.actions import organisation
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import transaction
-from uplift_pwa.queries import rulebook
+from uplift_pwa.queries import rulebook, tongues
 from uplift_pwa.queries import settings_desk as query
 from uplift_pwa.web import import_words, sessions
 from uplift_pwa.web.forms import tidy
@@ -61,7 +61,7 @@ def rename() -> ResponseReturnValue:
 
 @bp.get("/languages", endpoint="languages")
 def show_languages() -> ResponseReturnValue:
-    here = query.hub(g.db, local(clock.now()).date()).languages
+    here = tongues.fresh(g.db)
     return _languages(list(here.offered), here.usual)
 
 
