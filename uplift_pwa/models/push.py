@@ -17,6 +17,7 @@ from uplift_pwa.models.base import Base
 
 PENDING, SENDING = text("state = 'pending'"), text("state = 'sending'")
 OPEN_NEWS = text("settled_at IS NULL")
+LATE = text("state = 'sent' AND (closes_at IS NULL OR settled_at > closes_at)")
 
 
 class Subscription(Base):
@@ -83,6 +84,7 @@ class Delivery(Base):
             sqlite_where=SENDING,
             postgresql_where=SENDING,
         ),
+        Index("ix_delivery_late", "message_id", sqlite_where=LATE, postgresql_where=LATE),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

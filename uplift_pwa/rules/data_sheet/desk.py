@@ -74,7 +74,7 @@ AT_THE_DESK = Area(
     (
         entry(
             "audit",
-            "id at actor_id action subject_kind subject_id detail",
+            "id at actor_id action area subject_kind subject_id detail",
             N_("Who changed what at the desk. It is never edited; deleted people become “—”."),
             Who.DESK,
             Kept.INSTALLATION,
