@@ -1,5 +1,6 @@
 // The anonymous shell: files of this release and the page that is shown without a network.
 
+import { wipe } from "../js/phone/seal.js"
 import { fact, note } from "../js/phone/store.js"
 import { stale } from "./routes.js"
 
@@ -26,11 +27,20 @@ export async function fileOf(request) {
 export async function pageOf(request) {
   try {
     await leaveFirst()
-    const answer = fetch(request)
-    return await (KEPT.has(new URL(request.url).pathname) ? inTime(answer) : answer)
+    const asked = fetch(request)
+    const answer = await (KEPT.has(new URL(request.url).pathname) ? inTime(asked) : asked)
+    await makeWay(answer.headers.get("Uplift-Owner")).catch(() => {}) // the page tries it again
+    return answer
   } catch {
     return (await caches.match(RELEASE.offline, { cacheName: CACHE })) ?? Response.error()
   }
+}
+
+// What was kept for somebody else goes before this person's page is seen: the network may be cut
+// before any script of the page runs, and then the phone would show theirs (SAFETY R7).
+async function makeWay(owner) {
+  const before = owner && (await fact("owner"))
+  if (before && before !== owner) await wipe()
 }
 
 // Somebody signed out without a network: the server hears of it before it shows any page.

@@ -160,6 +160,23 @@ def test_no_address_of_the_site_shows_what_the_first_left(
     assert canaries.found(page, HERS, addresses(app)) == []
 
 
+def test_a_page_whose_scripts_never_ran_has_made_the_first_ones_go(phone, people, take):
+    zanzibelle, _cleopatra, ben = people
+    page = phone(zanzibelle)
+    ready(page)
+    take(page.context, ben)
+    scripts = page.context.new_cdp_session(page)
+    scripts.send("Emulation.setScriptExecutionDisabled", {"value": True})
+    go(page, "/")
+    scripts.send("Emulation.setScriptExecutionDisabled", {"value": False})
+    page.context.set_offline(True)
+
+    go(page, "/")
+
+    expect(page.get_by_role("heading", name="No network here")).to_be_visible()
+    assert canaries.found(page, HERS) == []
+
+
 def addresses(app):
     """Every page that somebody signed in may open without knowing a number."""
     return sorted(

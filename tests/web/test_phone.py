@@ -122,3 +122,15 @@ def test_a_worker_that_went_wrong_is_taken_away(without_worker):
     assert "unregister" in text
     assert "caches.delete" in text
     assert "fetch" not in text
+
+
+def test_a_page_says_whose_it_is_and_the_way_in_that_it_is_nobodys(client, sign_in, make):
+    ada = make.person("Ada")
+    way_in = client.get("/sign-in").headers["Uplift-Owner"]
+    sign_in(ada)
+
+    page = client.get("/me")
+
+    assert way_in == "nobody"
+    assert f'data-owner="{page.headers["Uplift-Owner"]}"' in page.text
+    assert "Uplift-Owner" not in client.get("/offline").headers

@@ -15,6 +15,7 @@ from uplift_pwa.web import (
     i18n,
     metrics,
     navigation,
+    phone,
     request_log,
     sessions,
     urls,
@@ -40,6 +41,7 @@ def init(app: Flask, config: Config) -> None:
     sessions.init(app, config)
     i18n.init(app)
     navigation.init(app)
+    phone.init(app)
     compressed.init(app)
     headers.init(app, config.plain_http)
     errors.init(app)

@@ -5,7 +5,7 @@ import hmac
 from base64 import b64encode
 from functools import cache
 
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Blueprint, Flask, Response, current_app, jsonify, request
 from flask_babel import gettext as _
 
 from uplift_pwa import languages
@@ -16,6 +16,7 @@ from uplift_pwa.web.render import screen
 bp = Blueprint("phone", __name__)
 START = "/?from=home"  # where the installed app opens
 SIZES = ((192, "any"), (512, "any"), (192, "maskable"), (512, "maskable"), (512, "monochrome"))
+NOBODY = "nobody"
 FILES = {"any": "icon-{}", "maskable": "icon-maskable-{}", "monochrome": "icon-mono-{}"}
 
 
@@ -32,6 +33,18 @@ def seal(person_id: int) -> str:
     """
     text = f"seal {person_id}".encode()
     return b64encode(hmac.digest(sessions.pepper(), text, "sha256")[:16]).decode()
+
+
+def init(app: Flask) -> None:
+    @app.after_request
+    def say_whose(response: Response) -> Response:
+        """Whose page this is: what was kept for another goes before it is seen (SAFETY R7)."""
+        if response.mimetype == "text/html" and "HX-Request" not in request.headers:
+            if i18n.is_known():
+                response.headers["Uplift-Owner"] = owner(sessions.me().person_id)
+            elif request.endpoint == "sign_in.new":
+                response.headers["Uplift-Owner"] = NOBODY
+        return response
 
 
 @bp.get("/manifest.webmanifest")
