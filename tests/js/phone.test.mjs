@@ -4,7 +4,7 @@ import { test } from "node:test"
 
 import { fitted } from "../../static/js/phone/keep.js"
 import { send, understood } from "../../static/js/phone/replay.js"
-import { said } from "../../static/js/phone/unsent.js"
+import { inTurn, said } from "../../static/js/phone/unsent.js"
 import { kindOf, stale } from "../../static/sw/routes.js"
 
 const HERE = "https://uplift.example"
@@ -67,4 +67,35 @@ test("what needs somebody is said before what only waits", () => {
   const words = { waiting: "Not sent yet: #", refused: "Needs you: #" }
   assert.equal(said(words, 3, 0), "Not sent yet: 3")
   assert.equal(said(words, 3, 1), "Needs you: 1")
+})
+
+test("of two counts at once the later one stands in the end", async () => {
+  const ends = []
+  const seen = []
+  const show = inTurn(async (count) => {
+    await new Promise((end) => ends.push(end))
+    seen.push(count)
+  })
+  const both = [show(1), show(2)]
+  const turn = () => new Promise((soon) => setImmediate(soon))
+
+  await turn()
+  ends[1]?.()
+  await turn()
+  ends[0]()
+  await turn()
+  ends[1]()
+  await Promise.all(both)
+
+  assert.deepEqual(seen, [1, 2])
+})
+
+test("a count that fails keeps no later one from being shown", async () => {
+  const show = inTurn(async (count) => {
+    if (count === 1) throw new Error("no room")
+    return count
+  })
+
+  await assert.rejects(show(1))
+  assert.equal(await show(2), 2)
 })

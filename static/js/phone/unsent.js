@@ -3,7 +3,19 @@
 import { withdraw } from "./replay.js"
 import { operations, remove } from "./store.js"
 
-export async function show(owner) {
+export const show = inTurn(count)
+
+// Two counts at once may end in either order, and the older one must not stand in the end.
+export function inTurn(work) {
+  let before = Promise.resolve()
+  return (...given) => {
+    const now = before.then(() => work(...given))
+    before = now.catch(() => {})
+    return now
+  }
+}
+
+async function count(owner) {
   const line = document.getElementById("unsent")
   if (!line) return
   const all = owner ? await operations(owner) : []
