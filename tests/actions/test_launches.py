@@ -1,12 +1,12 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from tests.factories import NOON
-from uplift_pwa.actions import cards, launches, organisation
+from uplift_pwa.actions import cards, launches, organisation, people_moves
 from uplift_pwa.actions.refusals import Refused
-from uplift_pwa.models import Audit, Campaign, FirstAct, LaunchCell, LaunchPlan, Membership
+from uplift_pwa.models import Audit, Campaign, FirstAct, LaunchCell, LaunchPlan
 from uplift_pwa.push import schedule
 from uplift_pwa.queries import launch_board
 
@@ -113,7 +113,7 @@ def test_few_people_are_counted_with_others(session, make, team, plan_id):
 def test_who_is_in_no_team_holds_the_launch(session, make, team, plan_id):
     ready(session, team)
     nora = make.person("Nora")
-    session.execute(delete(Membership).filter_by(person_id=nora.id))
+    people_moves.end(session, nora.id, today=NOON.date() - DAY)
 
     with pytest.raises(Refused, match="launch_hold"):
         launches.clear(session, plan_id, "", by=None, at=NOON)

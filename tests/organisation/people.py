@@ -128,6 +128,7 @@ def _people(size: Size) -> Rows:
             "status": {17: "suspended", 41: "left"}.get(n % 50, "active"),
             "joined_at": size.at - timedelta(days=20) if has_claimed(n) or n == 1 else None,
             "created_at": size.at - timedelta(days=90),
+            "loose_from": size.since if _is_loose(n) else None,
         }
 
 
@@ -140,7 +141,13 @@ def _given(number: int, size: Size) -> str:
 
 def _memberships(size: Size) -> Rows:
     for n in _to(size.people):
-        yield {"person_id": n, "team_id": n % size.teams + 1, "from_on": size.since}
+        if not _is_loose(n):
+            yield {"person_id": n, "team_id": n % size.teams + 1, "from_on": size.since}
+
+
+def _is_loose(number: int) -> bool:
+    """In no team: enough of them that both sizes fill a page."""
+    return number % 16 == 5
 
 
 def _leaders(size: Size) -> Rows:

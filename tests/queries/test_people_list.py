@@ -3,13 +3,15 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import NOON
-from uplift_pwa.actions import cards, people_search
+from uplift_pwa.actions import cards, founding, people_moves, people_search
 from uplift_pwa.db import transaction
 from uplift_pwa.models import Membership
 from uplift_pwa.queries import card_holders, people_list
 from uplift_pwa.queries.people_list import Wanted
 
 TODAY = NOON.date()
+ONE_DAY = timedelta(days=1)
+LOOSE = Wanted(state="loose")
 PEPPER = b"a pepper for tests"
 
 
@@ -175,10 +177,62 @@ def test_nobody_who_is_shut_out_gets_a_card(session, make):
 
 
 def test_who_stands_in_no_team_is_found(session, make):
-    ada, ben, left = make.person("Ada"), make.person("Ben"), make.person("Cleo", status="left")
-    session.query(Membership).filter(Membership.person_id.in_([ben.id, left.id])).delete()
+    _ada, ben, left = make.person("Ada"), make.person("Ben"), make.person("Cleo", status="left")
+    for gone in (ben, left):
+        people_moves.end(session, gone.id, today=TODAY - ONE_DAY)
     session.commit()
 
     assert names(session, state="loose") == ["Ben"]
     assert matching(session, state="loose") == 1
-    assert ada.name not in names(session, state="loose")
+
+
+def test_whose_last_day_in_a_team_is_today_stands_in_none_tomorrow(session, make):
+    ben = make.person("Ben")
+    people_moves.end(session, ben.id, today=TODAY)
+    session.commit()
+
+    assert names(session, state="loose") == []
+    tomorrow = people_list.page(session, LOOSE, 1, today=TODAY + ONE_DAY, at=NOON)
+    assert [line.name for line in tomorrow.lines] == ["Ben"]
+
+
+def test_who_has_found_a_team_again_stands_in_none_no_more(session, make):
+    ben, bats = make.person("Ben"), make.team("Bats")
+    people_moves.end(session, ben.id, today=TODAY - ONE_DAY)
+    people_moves.move(session, ben.id, bats.id, today=TODAY)
+    session.commit()
+
+    assert names(session, state="loose") == []
+
+
+def test_the_first_admin_stands_in_no_team(session):
+    founding.found(session, "Ada Ito", site="Harbour", zone="Europe/Berlin", at=NOON)
+    session.commit()
+
+    assert names(session, state="loose") == ["Ada Ito"]
+
+
+@pytest.mark.parametrize("there", [0, 1_000_000], ids=["few", "many"])
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [({}, ["Ben", "Cleo"]), ({"site": "Quay"}, ["Cleo"]), ({"state": "claimed"}, ["Ben"])],
+    ids=["all", "of a site", "aboard"],
+)
+def test_a_department_is_listed_alike_whether_few_or_many_are_there(
+    session, make, there, wanted, found
+):
+    kitchen, quay = make.department("Kitchen"), make.site("Quay")
+    cooks, bakers = make.team("Cooks", kitchen), make.team("Bakers", kitchen)
+    make.person("Ada")
+    make.person("Ben", team=bakers)
+    make.person("Cleo", team=cooks, site=quay, joined_at=None)
+    make.person("Dov", team=cooks, since=TODAY + ONE_DAY)
+    make.person("Eli", team=cooks, status="left")
+    site = {"site_id": quay.id} if "site" in wanted else {}
+    asked = Wanted(department_id=kitchen.id, state=wanted.get("state"), **site)
+    when = {"today": TODAY, "at": NOON, "there": there}
+
+    page = people_list.page(session, asked, 1, **when)
+
+    assert [line.name for line in page.lines] == found
+    assert people_list.matching(session, asked, **when) == len(found)

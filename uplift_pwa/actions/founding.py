@@ -39,6 +39,7 @@ def found(
         level_id=level_id,
         role="admin",
         created_at=at,
+        loose_from=at.date(),
     )
     session.add(person)
     session.flush()

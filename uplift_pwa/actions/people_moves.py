@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from uplift_pwa.actions import team_days
 from uplift_pwa.db import upsert
-from uplift_pwa.models import Leave, Membership
+from uplift_pwa.models import Leave, Membership, Person
 from uplift_pwa.queries.people_import import AWAY_UNTIL
 
 ONE_DAY = timedelta(days=1)
@@ -29,15 +29,29 @@ def move(session: Session, person_id: int, team_id: int, *, today: date) -> None
             )
             current.until_on = begins - ONE_DAY
         session.add(Membership(person_id=person_id, team_id=team_id, from_on=begins))
+    loose(session, person_id, None)
     session.flush()
 
 
 def end(session: Session, person_id: int, *, today: date) -> None:
     """Today is the person's last day in their team, or tomorrow where that has begun."""
     current = _current(session, person_id, today)
+    begins = today
     if current:
-        current.until_on = team_days.next_free(session, current.team_id, today) - ONE_DAY
-        session.flush()
+        begins = team_days.next_free(session, current.team_id, today)
+        current.until_on = begins - ONE_DAY
+    loose(session, person_id, begins)
+    session.flush()
+
+
+def loose(session: Session, person_id: int, from_on: date | None) -> None:
+    """From that day on the person is in no team; None while one has them without an end."""
+    session.execute(
+        update(Person)
+        .where(Person.id == person_id)
+        .values(loose_from=from_on)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def begin_leave(session: Session, person_id: int, *, first_on: date) -> None:

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from uplift_pwa.models.base import Base
 
 NOT_JOINED = text("joined_at IS NULL")
+LOOSE = text("loose_from IS NOT NULL")
+AWAY = text("status <> 'active'")
 
 
 class Site(Base):
@@ -71,7 +73,13 @@ class Person(Base):
         CheckConstraint("status in ('active', 'suspended', 'left')", name="status"),
         Index("ix_person_name_id", "name", "id"),
         Index("ix_person_site_id_name_id", "site_id", "name", "id"),
-        Index("ix_person_status", "status"),
+        Index("ix_person_level_id_name_id", "level_id", "name", "id"),
+        Index(
+            *("ix_person_away", "status", "name", "id"),
+            sqlite_where=AWAY,
+            postgresql_where=AWAY,
+        ),
+        Index("ix_person_loose", "name", "id", sqlite_where=LOOSE, postgresql_where=LOOSE),
         Index(
             *("ix_person_not_joined", "name", "id"),
             sqlite_where=NOT_JOINED,
@@ -92,6 +100,8 @@ class Person(Base):
     theme: Mapped[str | None] = mapped_column(String(8))
     hired_on: Mapped[date | None]
     joined_at: Mapped[datetime | None]
+    # The first day on which no team has them, if one is known; kept by `people_moves`.
+    loose_from: Mapped[date | None]
     password_hash: Mapped[str | None]
     created_at: Mapped[datetime]
     # Since then the row carries no name any more: counts of teams and units still need it.

@@ -30,13 +30,17 @@ def claimed() -> ColumnElement[bool]:
 
 def waits(at: datetime) -> ColumnElement[bool]:
     """They have a card that would open at `at` (aware)."""
-    waiting = and_(
-        AccessCard.person_id == Person.id,
+    theirs = AccessCard.person_id == Person.id
+    return exists().where(theirs, *waiting(at)).correlate(Person)
+
+
+def waiting(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """A card that would open at `at` (aware)."""
+    return (
         AccessCard.redeemed_at.is_(None),
         AccessCard.revoked_at.is_(None),
         AccessCard.expires_at > at,
     )
-    return exists().where(waiting).correlate(Person)
 
 
 def lacks(at: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -47,9 +47,7 @@ def cells(session: Session, *, day: date, launch_on: date, at: datetime) -> dict
 
 def loose(session: Session, *, day: date) -> int:
     """How many active people stand in no team. One SELECT."""
-    member = exists().where(Membership.person_id == Person.id, *aboard.lasts(day))
-    found = select(func.count(Person.id)).where(Person.status == "active", ~member)
-    return session.scalar(found) or 0
+    return session.scalar(select(func.count(Person.id)).where(*aboard.loose(day))) or 0
 
 
 def _people(session: Session, day: date, at: datetime) -> dict[CellKey, Cell]:

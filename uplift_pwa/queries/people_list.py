@@ -4,10 +4,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import (
+    AccessCard,
     Department,
     Level,
     Membership,
@@ -23,8 +36,9 @@ from uplift_pwa.rules import names
 PAGE = 50
 PLACES = ("site", "department", "team", "level")
 STATES = ("claimed", "issued", "none", "loose", "suspended", "left")
-MOST_COUNTED = 1_000  # beyond that, "more than"
+MOST_COUNTED = 200  # beyond that, "more than"
 MOST_WORDS = 5
+MANY, MANY_OF_A_SITE = 2_000, 200  # of so many, a page is soon found among all by name
 LAST_SIGN = "\U0010ffff"
 
 
@@ -72,11 +86,17 @@ class Page:
     has_more: bool
 
 
-def page(session: Session, wanted: Wanted, number: int, *, today: date, at: datetime) -> Page:
-    """Page `number`, from 1, by name. One SELECT; only its own people are looked at closely."""
+def page(
+    session: Session, wanted: Wanted, number: int, *, today: date, at: datetime, there: int = 0
+) -> Page:
+    """Page `number`, from 1, by name. One SELECT; only its own people are looked at closely.
+
+    `there` is about how many people belong to the place: it says how best to look for them,
+    and changes nothing of what is found.
+    """
     ids = (
         select(Person.id)
-        .where(*_matches(wanted, today, at))
+        .where(*_matches(wanted, today, at, there))
         .order_by(Person.name, Person.id)
         .limit(PAGE + 1)
         .offset((number - 1) * PAGE)
@@ -110,21 +130,37 @@ def page(session: Session, wanted: Wanted, number: int, *, today: date, at: date
     return Page(lines[:PAGE], has_more=len(lines) > PAGE)
 
 
-def matching(session: Session, wanted: Wanted, *, today: date, at: datetime) -> int:
+def matching(
+    session: Session, wanted: Wanted, *, today: date, at: datetime, there: int = 0
+) -> int:
     """How many people are found, counted up to `MOST_COUNTED` and one more. One SELECT."""
-    some = select(Person.id).where(*_matches(wanted, today, at)).limit(MOST_COUNTED + 1)
+    found = select(Person.id).where(*_matches(wanted, today, at, there))
+    some = found.limit(MOST_COUNTED + 1)
     return session.scalar(select(func.count()).select_from(some.subquery())) or 0
 
 
-def _matches(wanted: Wanted, today: date, at: datetime) -> list[ColumnElement[bool]]:
-    found = _called(wanted.words)
-    if wanted.team_id is not None or wanted.department_id is not None:
-        found.append(Person.id.in_(_members(wanted, today)))
+def _matches(
+    wanted: Wanted, today: date, at: datetime, there: int
+) -> list[ColumnElement[bool]]:
+    found = [*_called(wanted.words), _in_state(wanted.state, today, at)]
     if wanted.site_id is not None:
         found.append(Person.site_id == wanted.site_id)
     if wanted.level_id is not None:
         found.append(Person.level_id == wanted.level_id)
-    return [*found, _in_state(wanted.state, today, at)]
+    if wanted.team_id is not None or wanted.department_id is not None:
+        found.append(_belongs(wanted, today, there))
+    return found
+
+
+def _belongs(wanted: Wanted, today: date, there: int) -> ColumnElement[bool]:
+    """Of few members all are put in order; of many, people by name are asked for their team."""
+    if wanted.team_id is not None or there < (MANY_OF_A_SITE if wanted.site_id else MANY):
+        return Person.id.in_(_members(wanted, today))
+    return _each(
+        select(Team.department_id == wanted.department_id)
+        .join(Membership, Membership.team_id == Team.id)
+        .where(aboard.belongs(today))
+    )
 
 
 def _members(wanted: Wanted, today: date) -> Select[Any]:
@@ -156,16 +192,29 @@ def _has_word(word: str, part: str) -> ColumnElement[bool]:
 
 
 def _in_state(state: str | None, today: date, at: datetime) -> ColumnElement[bool]:
-    # Said so that nobody is tempted by the index of the status, which says little of so many.
-    active = Person.status.not_in(("suspended", "left"))
-    member = exists().where(aboard.belongs(today))
-    # The first of the two is an index of few: nobody looks at 100,000 for the last ten.
-    unclaimed = and_(active, Person.joined_at.is_(None), ~aboard.claimed())
+    active = Person.status == "active"
+    away = Person.status != literal_column("'active'")  # as the index of the few says it
+    used = AccessCard.redeemed_at.is_not(None)
+    # The first is an index of few: nobody looks at 100,000 for the last ten.
+    unclaimed = and_(Person.joined_at.is_(None), active, ~_has_card(used))
+    waits = _has_card(*aboard.waiting(at))
     return {
-        "claimed": and_(active, aboard.claimed()),
-        "issued": and_(unclaimed, aboard.waits(at)),
-        "none": and_(unclaimed, ~aboard.waits(at)),
-        "loose": and_(Person.status == "active", ~member),
-        "suspended": Person.status == "suspended",
-        "left": and_(Person.status == "left", Person.erased_at.is_(None)),
+        "claimed": and_(active, or_(Person.joined_at.is_not(None), _has_card(used))),
+        "issued": and_(unclaimed, waits),
+        "none": and_(unclaimed, ~waits),
+        "loose": and_(*aboard.loose(today)),
+        "suspended": and_(away, Person.status == "suspended"),
+        "left": and_(away, Person.status == "left", Person.erased_at.is_(None)),
     }.get(state or "", Person.status != "left")
+
+
+def _has_card(*such: ColumnElement[bool]) -> ColumnElement[bool]:
+    return _each(select(true()).where(AccessCard.person_id == Person.id, *such))
+
+
+def _each(answer: Select[bool]) -> ColumnElement[bool]:
+    """Asked person by person until a page is full: of an EXISTS, PostgreSQL would gather the
+    cards or teams of everybody first.
+    """
+    one = answer.limit(1).correlate(Person).scalar_subquery()
+    return func.coalesce(one, false())

@@ -87,11 +87,12 @@ def _said(refusal: Refused) -> tuple[int, str]:
 def _list(status: int = 200, refusal: str = "") -> Response:
     now, wanted = clock.now(), _wanted()
     today, number = local(now).date(), number_in("page", LAST_PAGE) or 1
-    page = people_list.page(g.db, wanted, number, today=today, at=now)
     before = (number - 1) * people_list.PAGE
     part = number_in("part", LAST_PAGE) or 1
     shown = 0 if wanted.words or wanted.state else part
     tree = people_tree.opened(g.db, wanted.at, today=today, part=shown)
+    asked: Any = {"today": today, "at": now, "there": tree.people}
+    page = people_list.page(g.db, wanted, number, **asked)
     return screen(
         "people/index.html",
         status=status,
@@ -99,7 +100,7 @@ def _list(status: int = 200, refusal: str = "") -> Response:
         wanted=wanted,
         page=page,
         tree=tree,
-        found=_found(wanted, tree, page, before),
+        found=_found(wanted, tree, page, before, asked),
         most=people_list.MOST_COUNTED,
         number_of_page=number,
         part=part,
@@ -113,14 +114,13 @@ def _list(status: int = 200, refusal: str = "") -> Response:
     )
 
 
-def _found(wanted: Wanted, tree: Tree, page: Page, before: int) -> int:
+def _found(wanted: Wanted, tree: Tree, page: Page, before: int, asked: dict[str, Any]) -> int:
     """How many the list is about; one more than `MOST_COUNTED` where they are more."""
     if not page.has_more and (page.lines or not before):
         return before + len(page.lines)
     if not wanted.words and not wanted.state:
         return tree.people
-    now = clock.now()
-    return people_list.matching(g.db, wanted, today=local(now).date(), at=now)
+    return people_list.matching(g.db, wanted, **asked)
 
 
 def _wanted() -> Wanted:

@@ -78,6 +78,13 @@ WHERE_AND_WHEN = Area(
             Kept.NUMBERED,
         ),
         entry(
+            "person",
+            "loose_from",
+            N_("From which day you are in no team, so that the desk finds you one."),
+            Who.DESK,
+            Kept.NUMBERED,
+        ),
+        entry(
             "leadership",
             "person_id team_id since",
             N_("Which team you lead."),
