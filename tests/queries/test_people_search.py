@@ -111,6 +111,28 @@ def test_a_new_name_replaces_the_earlier_one(session, make):
     assert names_of(session, "ek") == []
 
 
+def test_a_name_that_many_have_is_meant_as_it_is_typed(session, make, monkeypatch):
+    monkeypatch.setattr(people_search, "COMMON", 2)
+    for name in ("Maria Silva", "Maria Sousa", "Marja Soini"):
+        make.person(name)
+    kept.catch_up(session)
+
+    assert names_of(session, "maria") == ["Maria Silva", "Maria Sousa"]
+    assert names_of(session, "marja") == ["Marja Soini", "Maria Silva", "Maria Sousa"]
+    assert names_of(session, "maria soini")[0] == "Marja Soini"
+
+
+def test_of_more_than_are_looked_at_those_of_ones_team_are(session, make, monkeypatch):
+    monkeypatch.setattr(people_search, "LOOKED_AT", 1)
+    otters, buses = make.team("Otters"), make.team("Buses")
+    make.person("Maria Silva", team=buses)
+    make.person("Maria Sousa", team=otters)
+    ada = make.person("Ada", team=otters)
+    kept.catch_up(session)
+
+    assert names_of(session, "maria", asker=ada.id) == ["Maria Sousa"]
+
+
 @pytest.mark.parametrize("text", ["", " ", "%", "a", "_%'\";--", "\x00", "🚀", "؟"])
 def test_too_little_text_finds_nobody(session, house, text):
     assert names_of(session, text) == []
