@@ -23,6 +23,7 @@ from uplift_pwa.models import (
     TeamDay,
     UnitWeek,
 )
+from uplift_pwa.queries import headcounts, push_counts
 
 pytestmark = pytest.mark.both_databases
 
@@ -247,3 +248,18 @@ def test_a_tick_proposes_a_booster_when_one_is_due(session, sessions, make, otte
 
     session.commit()
     assert session.scalars(select(Booster.trigger)).all() == ["relaunch"]
+
+
+def test_a_tick_counts_pushes_for_the_desk_of_a_large_house(
+    session, sessions, otters, monkeypatch
+):
+    worker.tick(sessions, threading.Event())
+    assert push_counts.kept(session, at=NOON) is None
+    session.commit()
+    monkeypatch.setattr(headcounts, "LIVE_UP_TO", 2)
+
+    worker.tick(sessions, threading.Event())
+
+    found = push_counts.kept(session, at=NOON)
+    assert found.counted_at == clock.now()
+    assert found.figures["units"] == [[0, "", "", 0, 3, 0]]

@@ -19,6 +19,7 @@ from uplift_pwa.actions import (
     heartbeats,
     launches,
     opening,
+    push_counts,
     rhythm,
     roadblock_clocks,
     roadblock_mixing,
@@ -30,6 +31,7 @@ from uplift_pwa.actions.unit_recounts import Marked
 from uplift_pwa.config import Config
 from uplift_pwa.db import make_engine, make_session_factory, transaction
 from uplift_pwa.queries import boosters
+from uplift_pwa.queries import push_counts as read_push
 from uplift_pwa.queries.person_weeks import Batch
 from uplift_pwa.rules.unit_counts import Tally
 
@@ -86,7 +88,7 @@ def tick(sessions: sessionmaker[Session], stop: Event) -> None:
     _ring_roadblocks(sessions, stop)
     for job in (
         *(_look_at_rings, _propose_booster, _mix_what_is_sealed),
-        *(_count_launch, _count_heads),
+        *(_count_launch, _count_heads, _count_push),
     ):
         if not stop.is_set():
             _attempt(sessions, job)
@@ -104,6 +106,15 @@ def _count_heads(session: Session) -> None:
     if headcounts.is_stale(session, at=now):
         with transaction(session):
             headcounts.recount(session, today=now.date(), at=now)
+
+
+def _count_push(session: Session) -> None:
+    """Counted by reading, so that no writer waits for it."""
+    now = clock.now()
+    if push_counts.is_stale(session, at=now):
+        figures = read_push.count(session, at=now)
+        with transaction(session):
+            push_counts.keep(session, figures, at=now)
 
 
 def _beat(session: Session) -> None:

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from tests.organisation import left_behind, people, play
 from tests.organisation.size import Size
-from uplift_pwa.actions import headcounts, people_search, units
+from uplift_pwa.actions import headcounts, people_search, push_counts, units
 from uplift_pwa.db import transaction
 from uplift_pwa.models import Base
+from uplift_pwa.queries import push_counts as read_push
 
 __all__ = ["Size", "build"]
 
@@ -26,6 +27,8 @@ def build(session: Session, size: Size) -> None:
         people_search.catch_up(session)
         if headcounts.is_stale(session, at=size.at):
             headcounts.recount(session, today=size.day, at=size.at)
+        if push_counts.is_stale(session, at=size.at):
+            push_counts.keep(session, read_push.count(session, at=size.at), at=size.at)
     _take_stock(session)
 
 

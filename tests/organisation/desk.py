@@ -126,6 +126,14 @@ class Cost:
     selects: int
     rows: int
 
+    def covers(self, other: "Cost") -> bool:
+        """Whether the other gave the same answer for no more than this."""
+        return (
+            self.status == other.status
+            and self.selects >= other.selects
+            and self.rows >= other.rows
+        )
+
 
 def cost(client: FlaskClient, sessions: sessionmaker[Session], work: Work, path: str) -> Cost:
     """Ask for a page as the first request of a process does, which knows no numbers yet."""

@@ -266,7 +266,9 @@ def _deliveries(size: Size) -> Rows:
             "subscription_id": n,
             "origin": "https://push.example",
             "state": ("sent", "sent", "sent", "pending", "dead")[n % 5],
+            "attempts": 1,
             "due_at": due,
+            "closes_at": due + timedelta(hours=8),
             "settled_at": due,
             "opened_at": due if n % 3 == 0 else None,
         }

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from tests.factories import NOON
 from tests.push.browsers import bound
-from uplift_pwa.actions import heartbeats, push_hosts, reminders
+from uplift_pwa.actions import heartbeats, push_counts, push_hosts, reminders
 from uplift_pwa.models import (
     Cohort,
     CohortUnit,
@@ -18,7 +18,8 @@ from uplift_pwa.models import (
 )
 from uplift_pwa.push import messages, outbox
 from uplift_pwa.push.outbox import Letter
-from uplift_pwa.queries import push_desk, push_reach, push_units
+from uplift_pwa.queries import headcounts, push_desk, push_reach, push_units, push_week
+from uplift_pwa.queries import push_counts as read
 
 TODAY, HOUR = NOON.date(), timedelta(hours=1)
 MONDAY = TODAY - timedelta(days=7)
@@ -61,12 +62,12 @@ def send(session):
     return send
 
 
-def kinds(session):
-    return push_desk.kinds(session, TIMED, at=NOON + HOUR, day=TODAY)
+def week(session):
+    return push_week.week(session, at=NOON + HOUR, day=TODAY)
 
 
 def pulse(session):
-    return push_desk.pulse(session, at=NOON, day=TODAY)
+    return push_desk.pulse(session, TIMED, at=NOON + HOUR)
 
 
 def test_a_kind_says_what_was_sent_taken_and_opened(session, crowd, send):
@@ -77,18 +78,17 @@ def test_a_kind_says_what_was_sent_taken_and_opened(session, crowd, send):
     session.scalars(select(Delivery).order_by(Delivery.id.desc())).first().state = "gone"
     session.commit()
 
-    (found,), outside = kinds(session)
+    (found,) = week(session).kinds
 
     assert (found.name, found.sent, found.taken) == ("nudge", 10, 9)
     assert found.opened == 45  # 4 of 9, rounded to 5
-    assert outside == 0
 
 
 def test_what_fewer_than_five_people_got_is_told_to_nobody(session, crowd, send):
     people = crowd(6)
     send("leader_waiting", people=people[:4])
 
-    assert kinds(session) == ([], 0)
+    assert week(session).kinds == []
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_what_came_outside_working_hours_is_counted_from_the_facts(
     crowd(5)
     send(**when)
 
-    assert kinds(session)[1] == outside
+    assert pulse(session).outside == outside
 
 
 def test_the_pulse_says_what_waits_and_what_is_in_the_way(session, crowd, send):
@@ -122,12 +122,12 @@ def test_the_pulse_says_what_waits_and_what_is_in_the_way(session, crowd, send):
     heartbeats.beat(session, "clockwork", at=NOON)
     session.commit()
 
-    found = pulse(session)
+    found, said = pulse(session), week(session)
 
     assert (found.outbox.due, found.outbox.since) == (6, NOON - HOUR)
     assert found.outbox.ticked_at == NOON
-    assert found.refused == {"status_400": 6}
-    assert {one.why for one in found.alarms} == {"refuses", "status_400"}
+    assert said.refused == {"status_400": 6}
+    assert {one.why for one in said.alarms} == {"refuses", "status_400"}
     assert found.hosts == ["push.harbour.io"]
 
 
@@ -135,7 +135,7 @@ def test_a_reason_of_fewer_than_five_phones_has_no_number(session, crowd, send):
     crowd(4)
     send(state="gone", reason="unsubscribed")
 
-    assert pulse(session).refused == {"unsubscribed": None}
+    assert week(session).refused == {"unsubscribed": None}
 
 
 def test_units_say_what_share_can_be_reached_and_small_ones_nothing(session, make, crowd):
@@ -190,3 +190,69 @@ def test_a_few_at_one_small_site_are_told_with_another_one(session, crowd):
     assert [one.names for one in push_reach.of_everybody(session, TODAY)] == [
         ("Harbour", "Kiosk")
     ]
+
+
+def test_what_waits_is_counted_up_to_a_thousand_and_its_age_is_the_oldest(
+    session, crowd, send, monkeypatch
+):
+    monkeypatch.setattr(push_desk, "MOST", 5)
+    crowd(8)
+    send("launch", state="pending", attempts=0, settled_at=None)
+    session.scalars(select(Delivery)).first().due_at = NOON - HOUR
+    session.commit()
+
+    found = pulse(session).outbox
+
+    assert (found.due, found.since) == (6, NOON - HOUR)
+
+
+def test_a_house_that_is_not_large_is_not_counted_for(session, crowd, monkeypatch):
+    crowd(6)
+    monkeypatch.setattr(headcounts, "LIVE_UP_TO", 6)
+
+    assert not push_counts.is_stale(session, at=NOON)
+
+
+@pytest.fixture
+def counted(session, crowd, send, monkeypatch):
+    """What the clockwork counts of six people who were sent something and six who were not."""
+    monkeypatch.setattr(headcounts, "LIVE_UP_TO", 10)
+    people = crowd(6)
+    crowd(6, "Airport")
+    send(state="dead", reason="status_400", people=people)
+    assert push_counts.is_stale(session, at=NOON)
+    push_counts.keep(session, read.count(session, at=NOON), at=NOON)
+    session.commit()
+
+
+def test_a_large_house_reads_what_was_counted_for_it(session, queries, crowd, counted):
+    live = (
+        week(session),
+        push_units.reached(session, TODAY),
+        push_reach.of_everybody(session, TODAY),
+    )
+    crowd(5, "Kiosk")
+    found = push_desk.pulse(session, TIMED, at=NOON).kept
+    queries.clear()
+
+    kept = (
+        push_week.week(session, at=NOON, day=TODAY, kept=found),
+        push_units.reached(session, TODAY, found),
+        push_reach.of_everybody(session, TODAY, found),
+    )
+
+    assert queries == []
+    assert (found.counted_at, kept) == (NOON, live)
+    assert found == read.kept(session, at=NOON)
+
+
+def test_what_was_counted_is_counted_again_after_five_minutes(session, counted):
+    assert not push_counts.is_stale(session, at=NOON + timedelta(minutes=4))
+    assert push_counts.is_stale(session, at=NOON + timedelta(minutes=5))
+
+
+def test_what_was_counted_long_ago_counts_for_nothing(session, counted):
+    later = NOON + HOUR
+
+    assert read.kept(session, at=later) is None
+    assert push_desk.pulse(session, TIMED, at=later).kept is None

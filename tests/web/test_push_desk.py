@@ -5,8 +5,11 @@ from sqlalchemy import select
 
 from tests.factories import NOON
 from tests.push.browsers import bound
-from uplift_pwa.actions import announcing, heartbeats, push_hosts
+from uplift_pwa.actions import announcing, heartbeats, push_counts, push_hosts
 from uplift_pwa.models import PushHost, Schedule, ScheduleWords, Subscription
+from uplift_pwa.queries import push_counts as read
+from uplift_pwa.queries.push_desk import Outbox
+from uplift_pwa.web import push_desk_words
 
 
 @pytest.fixture
@@ -121,3 +124,44 @@ def test_words_with_a_name_are_refused_and_stay_in_the_form(
 def test_what_is_not_planned_is_not_there(client, admin):
     assert client.get("/desk/push/messages/7/edit").status_code == 404
     assert client.post("/desk/push/messages/7").status_code == 404
+
+
+def test_a_large_house_reads_when_it_was_counted(client, session, make, admin, words):
+    bound(session, make.person("Ada"))
+    push_counts.keep(session, read.count(session, at=NOON), at=NOON - timedelta(minutes=4))
+    make.person("Ben")
+    session.commit()
+
+    pages = [client.get(path).text for path in ("/desk/push", f"{words}/edit")]
+
+    assert "1 of 2 people can be reached" in pages[0]
+    assert all("Counted at" in page for page in pages)
+
+
+@pytest.mark.parametrize(
+    ("waits", "text"),
+    [
+        pytest.param(1, "1 message is on its way out, for 5 minutes.", id="one"),
+        pytest.param(3, "3 messages are on their way out, the oldest", id="some"),
+        pytest.param(4, "More than 3 messages are on their way out, the oldest", id="many"),
+    ],
+)
+def test_what_waits_is_said_with_its_age(app, monkeypatch, waits, text):
+    monkeypatch.setattr(push_desk_words, "MOST", 3)
+
+    with app.test_request_context():
+        said = push_desk_words.on_the_way(
+            Outbox(waits, NOON, None), NOON + timedelta(minutes=5)
+        )
+
+    assert said.startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("outside", "text"), [(1, "1 message came"), (3, "3 messages came"), (4, "More than 3")]
+)
+def test_what_came_at_a_wrong_time_is_said(app, monkeypatch, outside, text):
+    monkeypatch.setattr(push_desk_words, "MOST", 3)
+
+    with app.test_request_context():
+        assert push_desk_words.came_wrong(outside).startswith(text)

@@ -6,15 +6,12 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import (
-    Integer,
     Select,
-    String,
     and_,
     case,
-    cast,
     exists,
     func,
-    null,
+    literal,
     select,
     union_all,
 )
@@ -31,8 +28,23 @@ from uplift_pwa.models import (
     UnitCell,
 )
 from uplift_pwa.queries import rulebook
+from uplift_pwa.queries.snapshots import Kept
 from uplift_pwa.rules import small_numbers
 from uplift_pwa.rules.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many people are in a cell of a unit, and how many of them can be reached, to the last
+    one; the unit 0 without names is everybody.
+    """
+
+    unit_id: int
+    department: str
+    level: str
+    rank: int
+    people: int
+    reached: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +67,33 @@ class Reached:
     units: tuple[Unit, ...]
 
 
-def reached(session: Session, day: date) -> Reached:
+def reached(session: Session, day: date, kept: Kept | None = None) -> Reached:
     """Who can be reached: everybody, and by the units that figures are published of.
 
     The units are those of the newest settled week. Where fewer than 5 stand in none of them,
     they are not among everybody either: else the total minus its parts would tell of them
-    (RULES 8). One SELECT.
+    (RULES 8). One SELECT, none where the counts are `kept`.
     """
-    rows = session.execute(union_all(_everybody(), _by_unit())).all()
+    rows = [Cell(*line) for line in kept.figures["units"]] if kept else cells(session)
     numbers = rulebook.book(session).on(day)
-    whole = next((row for row in rows if row.unit_id is None), None)
-    cells = [row for row in rows if row.unit_id is not None]
-    parts = {row.unit_id: (row.people, row.reached) for row in cells}
+    whole = next((row for row in rows if not row.unit_id), None)
+    placed = [row for row in rows if row.unit_id]
+    parts = {row.unit_id: (row.people, row.reached) for row in placed}
     sizes = {unit: people for unit, (people, _) in parts.items()}
     hidden = small_numbers.withheld(sizes, numbers)
     units = [
-        _unit([row for row in cells if row.unit_id == unit], hidden, numbers) for unit in sizes
+        _unit([row for row in placed if row.unit_id == unit], hidden, numbers) for unit in sizes
     ]
     units.sort(key=lambda one: (one.departments, one.levels))
     people, reached = (whole.people, whole.reached) if whole else (0, 0)
     if parts and 0 < people - sum(sizes.values()) < numbers.least_people:
         people, reached = sum(sizes.values()), sum(part for _, part in parts.values())
     return Reached(people, reached, tuple(units))
+
+
+def cells(session: Session) -> list[Cell]:
+    """The counts themselves, not yet for anybody's eyes. One SELECT."""
+    return [Cell(*row) for row in session.execute(union_all(_everybody(), _by_unit()))]
 
 
 def _has_phone() -> Any:
@@ -89,11 +106,8 @@ def _counts() -> tuple[Any, Any]:
 
 
 def _everybody() -> Select[Any]:
-    nothing = cast(null(), Integer).label("unit_id")
-    no_name, no_rank = cast(null(), String), cast(null(), Integer)
-    return select(
-        nothing, no_name.label("department"), no_name.label("level"), no_rank, *_counts()
-    ).where(Person.status == "active")
+    none = (literal(0).label("unit_id"), literal(""), literal(""), literal(0))
+    return select(*none, *_counts()).where(Person.status == "active")
 
 
 def _by_unit() -> Select[Any]:
@@ -120,7 +134,7 @@ def _by_unit() -> Select[Any]:
     )
 
 
-def _unit(cells: Sequence[Any], hidden: set[int], numbers: Settings) -> Unit:
+def _unit(cells: Sequence[Cell], hidden: set[int], numbers: Settings) -> Unit:
     first = cells[0]
     share = (
         None
@@ -129,6 +143,6 @@ def _unit(cells: Sequence[Any], hidden: set[int], numbers: Settings) -> Unit:
     )
     return Unit(
         " + ".join(dict.fromkeys(sorted(row.department for row in cells))),
-        ", ".join(dict.fromkeys(row.level for row in sorted(cells, key=lambda row: row[3]))),
+        ", ".join(dict.fromkeys(row.level for row in sorted(cells, key=lambda row: row.rank))),
         share,
     )

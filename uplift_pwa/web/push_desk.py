@@ -11,7 +11,7 @@ from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import transaction
 from uplift_pwa.push.kinds import KINDS
 from uplift_pwa.queries import push_desk as query
-from uplift_pwa.queries import push_units
+from uplift_pwa.queries import push_units, push_week
 from uplift_pwa.web import navigation, push_desk_words, sessions
 from uplift_pwa.web.refusals import said
 from uplift_pwa.web.render import screen
@@ -54,16 +54,17 @@ def _did(action: Callable[[], None]) -> ResponseReturnValue:
 def _screen(problem: str = "", status: int = 200) -> Response:
     now = clock.now()
     day = navigation.local(now).date()
-    kinds, outside = query.kinds(g.db, TIMED, at=now, day=day)
+    pulse = query.pulse(g.db, TIMED, at=now)
+    kept = pulse.kept
     return screen(
         "push_desk/show.html",
         status=status,
         problem=problem,
         typed=request.form.get("host", "") if problem else "",
-        reach=push_units.reached(g.db, day),
-        kinds=kinds,
-        outside=outside,
-        pulse=query.pulse(g.db, at=now, day=day),
+        reach=push_units.reached(g.db, day, kept),
+        week=push_week.week(g.db, at=now, day=day, kept=kept),
+        counted_at=kept and kept.counted_at,
+        pulse=pulse,
         now=now,
         words=push_desk_words,
     )

@@ -2,8 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
+
+from uplift_pwa.queries.push_desk import MOST, Outbox
 
 STILL = timedelta(minutes=2)  # the clockwork ticks every 15 seconds
 
@@ -43,6 +45,45 @@ def alarm(why: str) -> str:
     if why == "refuses":
         return str(_("It refuses our key and is asked again every ten minutes."))
     return str(_("%(why)s.", why=reason(why)))
+
+
+def on_the_way(outbox: Outbox, now: datetime) -> str:
+    """How many wait to leave, and how long the oldest has."""
+    waits = age(outbox.since or now, now)
+    if outbox.due > MOST:
+        return str(
+            _(
+                "More than %(most)s messages are on their way out, the oldest for %(age)s.",
+                most=format_decimal(MOST),
+                age=waits,
+            )
+        )
+    return str(
+        ngettext(
+            "%(num)d message is on its way out, for %(age)s.",
+            "%(num)d messages are on their way out, the oldest for %(age)s.",
+            outbox.due,
+            age=waits,
+        )
+    )
+
+
+def came_wrong(outside: int) -> str:
+    """What is said of pushes outside working hours."""
+    if outside > MOST:
+        return str(
+            _(
+                "More than %(most)s messages came at the wrong time. Tell whoever runs uplift.",
+                most=format_decimal(MOST),
+            )
+        )
+    return str(
+        ngettext(
+            "%(num)d message came at the wrong time. Tell whoever runs uplift.",
+            "%(num)d messages came at the wrong time. Tell whoever runs uplift.",
+            outside,
+        )
+    )
 
 
 def age(since: datetime, now: datetime) -> str:

@@ -11,7 +11,7 @@ from uplift_pwa.actions.push_words import MAX_BODY, MAX_TITLE, Words
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import transaction
 from uplift_pwa.push import messages
-from uplift_pwa.queries import push_reach
+from uplift_pwa.queries import push_counts, push_reach
 from uplift_pwa.queries.push_reach import Planned
 from uplift_pwa.web import i18n, navigation, push_desk_words, sessions
 from uplift_pwa.web.refusals import said
@@ -69,7 +69,8 @@ def _hour(planned: Planned) -> time:
 def _screen(
     planned: Planned, words: dict[str, Words], problem: str = "", status: int = 200
 ) -> Response:
-    hour = _hour(planned)
+    hour, now = _hour(planned), clock.now()
+    kept = push_counts.kept(g.db, at=now)
     return screen(
         "push_words/edit.html",
         fragments=["preview"],
@@ -78,7 +79,8 @@ def _screen(
         entries=[_entry(planned, locale, text) for locale, text in words.items()],
         hour=hour,
         hours=[time(n) for n in range(planned.earliest.hour, 24)],
-        sites=push_reach.of_everybody(g.db, navigation.local(clock.now()).date()),
+        sites=push_reach.of_everybody(g.db, navigation.local(now).date(), kept),
+        counted_at=kept and kept.counted_at,
         problem=problem,
         longest=(MAX_TITLE, MAX_BODY),
         words=push_desk_words,
