@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from tests.factories import NOON
 from tests.push.browsers import bound
@@ -162,3 +162,19 @@ def test_a_subscription_that_is_gone_takes_nothing_else_along(session, make, pho
     assert session.execute(select(Subscription.id, Subscription.reached_at)).all() == [
         (second, NOON)
     ]
+
+
+def test_what_is_listed_is_found_by_its_number_and_not_by_reading_everything(session, engine):
+    if engine.dialect.name != "sqlite":
+        return  # PostgreSQL decides by how many there are
+    seen = []
+    event.listen(engine, "before_cursor_execute", lambda *told: seen.append(told[2:4]))
+    settle(session, Result(1, "sent"))
+
+    (statement,) = [one for one in seen if "json_each" in one[0]]
+    plan = session.connection().exec_driver_sql(
+        "EXPLAIN QUERY PLAN " + statement[0], statement[1]
+    )
+    steps = [step.detail for step in plan]
+
+    assert "SEARCH delivery USING INTEGER PRIMARY KEY (rowid=?)" in steps

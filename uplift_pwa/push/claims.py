@@ -3,17 +3,14 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Select, bindparam, case, delete, exists, select, update
 from sqlalchemy.orm import Session
 
-from uplift_pwa.models import Delivery, Subscription
+from uplift_pwa.push import statements
 
 MOST = 500
 LEASE = timedelta(seconds=60)
-MOST_ATTEMPTS = 8
-QUIETLY = {"synchronize_session": False}
+MOST_ATTEMPTS = statements.MOST_ATTEMPTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,8 @@ class Result:
 
 def is_due(session: Session, *, at: datetime, without: Collection[str] = ()) -> bool:
     """Whether there is anything to claim at `at` (aware). Reads only."""
-    return bool(session.scalar(select(exists(_due(at, without)) | exists(_left_over(at)))))
+    given = {"now": at, "without": sorted(without)}
+    return bool(session.connection().scalar(statements.IS_DUE, given))
 
 
 def claim(
@@ -50,17 +48,9 @@ def claim(
     the lease runs out: on PostgreSQL it steps over rows that another one holds.
     """
     take_back(session, at=at)
-    due = _due(at, without).order_by(Delivery.due_at).limit(most)
-    due_rows = due.with_for_update(skip_locked=True).cte("due")
-    return list(
-        session.scalars(
-            update(Delivery)
-            .where(Delivery.id.in_(select(due_rows.c.id)))
-            .values(state="sending", leased_until=at + LEASE, lease_owner=owner)
-            .returning(Delivery.id)
-            .execution_options(**QUIETLY)
-        )
-    )
+    given = {"now": at, "without": sorted(without), "most": most}
+    given |= {"until": at + LEASE, "owner": owner}
+    return list(session.connection().scalars(statements.CLAIM, given))
 
 
 def take_back(session: Session, *, at: datetime) -> int:
@@ -69,32 +59,12 @@ def take_back(session: Session, *, at: datetime) -> int:
     Whether it was sent nobody knows: it counts as an attempt, so that a message that ends
     every sender ends some day itself (SAFETY G4).
     """
-    last = Delivery.attempts + 1 >= MOST_ATTEMPTS
-    taken = session.execute(
-        update(Delivery)
-        .where(Delivery.id.in_(_left_over(at)))
-        .values(
-            state=case((last, "dead"), else_="pending"),
-            reason=case((last, "gave_up"), else_=None),
-            settled_at=case((last, at), else_=None),
-            attempts=Delivery.attempts + 1,
-            leased_until=None,
-            lease_owner=None,
-        )
-        .returning(Delivery.id)
-        .execution_options(**QUIETLY)
-    )
-    return len(taken.all())
+    return session.connection().execute(statements.TAKE_BACK, {"now": at}).rowcount
 
 
 def end_leases(session: Session, *, at: datetime) -> None:
     """The only sender starts: whatever is leased was its own before, and is due at once."""
-    session.execute(
-        update(Delivery)
-        .where(Delivery.state == "sending")
-        .values(leased_until=at)
-        .execution_options(**QUIETLY)
-    )
+    session.connection().execute(statements.END_LEASES, {"now": at})
 
 
 def settle(session: Session, owner: str, results: Iterable[Result], *, at: datetime) -> None:
@@ -106,49 +76,32 @@ def settle(session: Session, owner: str, results: Iterable[Result], *, at: datet
     _end(session, owner, results, at)
     again = [_row(one, owner) for one in results if one.state == "pending"]
     if again:
-        session.connection().execute(_AGAIN, again)
+        session.connection().execute(statements.AGAIN, again)
 
 
 def note_windows(session: Session, windows: Mapping[int, datetime]) -> None:
     """For these deliveries, by id: the end of the working window that they leave in."""
     if windows:
         rows = [{"one": one, "closes": closes} for one, closes in windows.items()]
-        session.connection().execute(_WINDOW, rows)
+        session.connection().execute(statements.WINDOW, rows)
 
 
 def end_subscriptions(session: Session, ids: Collection[int]) -> None:
     """Their service says they are gone; what is still owed to them is dropped when due."""
     if ids:
-        session.execute(delete(Subscription).where(Subscription.id.in_(sorted(ids))))
+        session.connection().execute(statements.END_SUBSCRIPTIONS, {"ids": sorted(ids)})
 
 
 def note_reached(session: Session, ids: Collection[int], *, at: datetime) -> None:
     """A service has taken a message for these subscriptions."""
-    _note(session, ids, reached_at=at, refused_at=None)
+    if ids:
+        session.connection().execute(statements.REACHED, {"ids": sorted(ids), "now": at})
 
 
 def note_refused(session: Session, ids: Collection[int], *, at: datetime) -> None:
     """Their service has begun to answer 401 or 403."""
-    _note(session, ids, refused_at=at)
-
-
-def _note(session: Session, ids: Collection[int], **values: datetime | None) -> None:
     if ids:
-        session.execute(
-            update(Subscription)
-            .where(Subscription.id.in_(sorted(ids)))
-            .values(**values)
-            .execution_options(**QUIETLY)
-        )
-
-
-def _due(at: datetime, without: Collection[str]) -> Select[Any]:
-    due = select(Delivery.id).where(Delivery.state == "pending", Delivery.due_at <= at)
-    return due.where(Delivery.origin.not_in(sorted(without))) if without else due
-
-
-def _left_over(at: datetime) -> Select[Any]:
-    return select(Delivery.id).where(Delivery.state == "sending", Delivery.leased_until <= at)
+        session.connection().execute(statements.REFUSED, {"ids": sorted(ids), "now": at})
 
 
 def _end(session: Session, owner: str, results: Sequence[Result], at: datetime) -> None:
@@ -160,7 +113,7 @@ def _end(session: Session, owner: str, results: Sequence[Result], at: datetime) 
     for (state, reason, counts), ids in alike.items():
         given = {"ids": ids, "owner": owner, "now": at}
         given |= {"new_state": state, "why": reason, "more": int(counts)}
-        session.connection().execute(_END, given)
+        session.connection().execute(statements.END, given)
 
 
 def _row(one: Result, owner: str) -> dict[str, object]:
@@ -171,35 +124,3 @@ def _row(one: Result, owner: str) -> dict[str, object]:
         "closes": one.closes_at,
         "more": int(one.counts),
     }
-
-
-_HELD = (Delivery.state == "sending") & (Delivery.lease_owner == bindparam("owner"))
-# Built once: making these statements anew cost more than running them.
-_END = (
-    update(Delivery)
-    .where(Delivery.id.in_(bindparam("ids", expanding=True)), _HELD)
-    .values(
-        state=bindparam("new_state"),
-        reason=bindparam("why"),
-        attempts=Delivery.attempts + bindparam("more"),
-        settled_at=bindparam("now", type_=Delivery.settled_at.type),
-        leased_until=None,
-    )
-)
-_AGAIN = (
-    update(Delivery)
-    .where(Delivery.id == bindparam("one"), _HELD)
-    .values(
-        state="pending",
-        due_at=bindparam("due", type_=Delivery.due_at.type),
-        closes_at=bindparam("closes", type_=Delivery.closes_at.type),
-        attempts=Delivery.attempts + bindparam("more"),
-        leased_until=None,
-        lease_owner=None,
-    )
-)
-_WINDOW = (
-    update(Delivery)
-    .where(Delivery.id == bindparam("one"))
-    .values(closes_at=bindparam("closes", type_=Delivery.closes_at.type))
-)

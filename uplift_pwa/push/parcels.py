@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, and_, bindparam, case, exists, null, or_, select
@@ -22,10 +23,12 @@ from uplift_pwa.models import (
 from uplift_pwa.push import claims, endpoints
 from uplift_pwa.push.claims import Result
 from uplift_pwa.push.kinds import KINDS
+from uplift_pwa.push.listed import is_listed
 from uplift_pwa.queries import reach, sign_in_ends
 from uplift_pwa.rules.diary import LOOK
 
 REACHED_NOTED_EVERY = timedelta(days=1)
+OF_THE_PARCEL = 4  # the columns before are for looking only
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,9 @@ class Parcel:
     `ttl` is in seconds; `note_reached` says that it has not been reached lately.
     """
 
+    words: Words
+    ttl: int
+    closes_at: datetime | None
     id: int
     subscription_id: int
     origin: str
@@ -55,11 +61,8 @@ class Parcel:
     auth: str
     server_key: str
     attempts: int
-    closes_at: datetime | None
     refused_at: datetime | None
     note_reached: bool
-    words: Words
-    ttl: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +99,10 @@ def look(
     """
     given = {"ids": list(ids), "today": at.date(), "now": at, **sign_in_ends.moments(at)}
     given["lately"] = at - REACHED_NOTED_EVERY
-    rows = session.connection().execute(_CLAIMED, given).all()
+    rows: Sequence[Any] = session.connection().execute(_CLAIMED, given).all()
     wanted = [row for row in rows if row.why is None]
     words = _words(session, {row.message_id for row in wanted})
-    hosts = Hosts(session.scalars(select(PushHost.host)).all(), loopback)
+    hosts = Hosts(session.connection().scalars(_HOSTS).all(), loopback)
     origins = {
         one: _leads_to(one + "/", hosts) == one for one in {row.origin for row in wanted}
     }
@@ -110,30 +113,23 @@ def look(
     opened = [one for one in moved.values() if isinstance(one, Window)]
     claims.note_windows(session, {one.id: one.closes_at for one in opened})
     parcels = []
+    ttl = cache(partial(_ttl, at))  # many phones share their words and the end of a window
     for row in wanted:
         slot = moved.get(row.id)
         if isinstance(slot, Result):
             continue
         if _is_trusted(row, origins, hosts):
             closes_at = slot.closes_at if slot else row.closes_at
-            parcels.append(_parcel(row, words[row.message_id], closes_at, at))
+            said = words[row.message_id]
+            of_it = row[OF_THE_PARCEL:]
+            parcels.append(Parcel(said, ttl(said, closes_at), closes_at, *of_it))
         else:
             results.append(Result(row.id, "dead", "hostile"))
     return Sorted(parcels, results)
 
 
 def _words(session: Session, ids: Iterable[int]) -> Mapping[int, Words]:
-    rows = session.execute(
-        select(
-            Message.id,
-            Message.kind,
-            Message.payload,
-            Message.topic,
-            Message.urgency,
-            Message.ttl,
-            Message.expires_at,
-        ).where(Message.id.in_(ids))
-    )
+    rows = session.connection().execute(_WORDS, {"ids": list(ids)})
     return {row[0]: Words(*row[1:]) for row in rows}
 
 
@@ -175,25 +171,7 @@ def _leads_to(endpoint: str, hosts: Hosts) -> str | None:
         return None
 
 
-def _parcel(row: Any, words: Words, closes_at: datetime | None, at: datetime) -> Parcel:
-    return Parcel(
-        row.id,
-        row.subscription_id,
-        row.origin,
-        row.endpoint,
-        row.p256dh,
-        row.auth,
-        row.server_key,
-        row.attempts,
-        closes_at,
-        row.refused_at,
-        bool(row.note_reached),
-        words,
-        _ttl(words, closes_at, at),
-    )
-
-
-def _ttl(words: Words, closes_at: datetime | None, at: datetime) -> int:
+def _ttl(at: datetime, words: Words, closes_at: datetime | None) -> int:
     """Not longer than it is worth something, and not beyond the working window (W8)."""
     end = words.expires_at if closes_at is None else min(words.expires_at, closes_at)
     return max(1, min(words.ttl, int((end - at).total_seconds())))
@@ -258,29 +236,40 @@ def _note_reached() -> ColumnElement[bool]:
     )
 
 
-# Built once: making this statement anew cost more than running it.
+# Built once: making these statements anew cost more than running them.
+_HOSTS = select(PushHost.host)
+_WORDS = select(
+    Message.id,
+    Message.kind,
+    Message.payload,
+    Message.topic,
+    Message.urgency,
+    Message.ttl,
+    Message.expires_at,
+).where(is_listed(Message.id, "ids"))
 _CLAIMED = (
     select(
-        Delivery.id,
-        Delivery.subscription_id,
         Delivery.message_id,
-        Delivery.attempts,
         Delivery.closes_at,
         Subscription.person_id,
+        _why_not().label("why"),
+        # From here on as a parcel has them.
+        Delivery.id,
+        Delivery.subscription_id,
         Subscription.origin,
         Subscription.endpoint,
         Subscription.p256dh,
         Subscription.auth,
         Subscription.server_key,
+        Delivery.attempts,
         Subscription.refused_at,
         _note_reached().label("note_reached"),
-        _why_not().label("why"),
     )
     .join(Message, Message.id == Delivery.message_id)
     .outerjoin(Subscription, Subscription.id == Delivery.subscription_id)
     .outerjoin(SignIn, SignIn.id == Subscription.sign_in_id)
     .outerjoin(Person, Person.id == Subscription.person_id)
     .outerjoin(Reminder, Reminder.person_id == Subscription.person_id)
-    .where(Delivery.id.in_(bindparam("ids", expanding=True)))
+    .where(is_listed(Delivery.id, "ids"))
     .order_by(Delivery.due_at, Delivery.id)
 )
