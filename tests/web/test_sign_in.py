@@ -7,7 +7,7 @@ from tests.factories import NOON
 from uplift_pwa import clock
 from uplift_pwa.actions import cards, sign_ins
 from uplift_pwa.db import transaction
-from uplift_pwa.models import SignIn, SignInFailure
+from uplift_pwa.models import Campaign, SignIn, SignInFailure
 from uplift_pwa.web.guards import local_path
 
 
@@ -42,6 +42,19 @@ def test_a_typed_code_opens_however_it_is_typed(client, make, card):
 
     assert (reply.status_code, reply.location) == (303, "/")
     assert client.get("/me").status_code == 200
+
+
+def test_the_way_in_says_whose_it_is_once_that_is_known(client, session, make):
+    assert "dateline" not in client.get("/sign-in").text
+    make.campaign(goal=40)
+    session.commit()
+
+    page = client.get("/sign-in").text
+
+    assert (
+        f'<p class="dateline" dir="auto">{session.scalar(select(Campaign.organisation))}</p>'
+        in page
+    )
 
 
 def test_somebody_new_is_asked_how_to_take_part(client, make, card):

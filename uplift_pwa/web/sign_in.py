@@ -10,6 +10,7 @@ from flask_login import current_user
 from uplift_pwa import clock
 from uplift_pwa.actions import cards, codes, joining, limits, moving, shared_phones
 from uplift_pwa.db import transaction
+from uplift_pwa.queries import settings_desk
 from uplift_pwa.web import sessions
 from uplift_pwa.web.guards import local_path
 from uplift_pwa.web.render import screen
@@ -62,5 +63,10 @@ def _form(status: int = 200, error: str | None = None) -> ResponseReturnValue:
     next_path = local_path(request.values.get("next"), "")
     shared = request.form.get("shared") == "yes"
     return screen(
-        "sign_in/new.html", status=status, error=error, next_path=next_path, shared=shared
+        "sign_in/new.html",
+        status=status,
+        organisation=settings_desk.name(g.db),
+        error=error,
+        next_path=next_path,
+        shared=shared,
     )

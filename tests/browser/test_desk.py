@@ -1,4 +1,4 @@
-"""Publishing at the desk without a mouse."""
+"""The desk without a mouse, and on a phone."""
 
 import pytest
 from playwright.sync_api import expect
@@ -39,3 +39,12 @@ def test_a_draft_goes_live_with_the_keyboard_alone(desk, grace):
 
     expect(page.get_by_role("heading", name="Hold the door").first).to_be_visible()
     expect(page.locator("main")).to_contain_text("Live")
+
+
+def test_a_row_of_places_longer_than_a_phone_opens_where_one_is(desk, grace):
+    page = desk(grace, "/desk/audit")
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.reload()
+
+    expect(page.locator(".rail [aria-current]")).to_have_text("Audit")
+    expect(page.locator(".rail [aria-current]")).to_be_in_viewport(ratio=1)
