@@ -36,11 +36,12 @@ ABOUT = {
 DOWNLOADS = {"audit.export", "challenge_files.show", "momentum.export"}
 # Where a list is asked for a part of it, and where a page has more than one face.
 ALSO = {
-    "audit.index": ("?q=ada", "?area=person"),
+    "audit.index": ("?q=ada", "?q=nowhere", "?q=nowhere&area=card", "?area=person"),
     "challenges.index": ("?q=walk", "?state=draft", "?page=2"),
     "inbox.index": ("?page=2",),
     "people.index": (
         *("?q=ada", "?q=S0000007", "?state=issued", "?state=loose", "?page=2"),
+        *("?state=none", "?state=claimed", "?page=3&after=2"),
         *("?site=1", "?department=1", "?team=1", "?level=2"),
     ),
     "teams.index": ("?q=team",),

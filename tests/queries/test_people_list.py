@@ -7,7 +7,8 @@ from uplift_pwa.actions import cards, founding, people_moves, people_search
 from uplift_pwa.db import transaction
 from uplift_pwa.models import Membership
 from uplift_pwa.queries import card_holders, people_list
-from uplift_pwa.queries.people_list import Wanted
+from uplift_pwa.queries.people_list import Beside
+from uplift_pwa.queries.people_wanted import Wanted
 
 TODAY = NOON.date()
 ONE_DAY = timedelta(days=1)
@@ -153,6 +154,38 @@ def test_pages_hold_fifty_and_two_selects_bring_them(session, make, queries):
     assert not second.has_more
 
 
+@pytest.fixture
+def pages_of_two(monkeypatch):
+    monkeypatch.setattr(people_list, "PAGE", 2)
+
+
+def beside(session, person, **asked):
+    where = Beside(person.id, **asked)
+    page = people_list.page(session, Wanted(), 2, today=TODAY, at=NOON, beside=where)
+    return [line.id for line in page.lines], page.has_less, page.has_more
+
+
+def test_a_page_goes_on_after_the_last_and_back_before_the_first(session, make, pages_of_two):
+    names = ("Ada", "Ben", "Ben", "Cleo", "Dov")
+    ada, ben, bea, cleo, dov = map(make.person, names)
+
+    assert beside(session, ben) == ([bea.id, cleo.id], True, True)
+    assert beside(session, cleo) == ([dov.id], True, False)
+    assert beside(session, dov, is_before=True) == ([bea.id, cleo.id], True, True)
+    assert beside(session, bea, is_before=True) == ([ada.id, ben.id], False, True)
+
+
+def test_nobody_is_missed_when_others_leave_between_two_pages(session, make, pages_of_two):
+    ada, ben, cleo, dov = map(make.person, ("Ada", "Ben", "Cleo", "Dov"))
+    first = [line.id for line in listed(session).lines]
+    for gone in (ada, ben):
+        gone.status = "left"
+    session.commit()
+
+    assert first == [ada.id, ben.id]
+    assert beside(session, ben) == ([cleo.id, dov.id], True, False)
+
+
 def test_a_team_prints_for_its_members_without_a_claimed_card(session, staff, make):
     team = make.team("Otters")
 
@@ -230,9 +263,9 @@ def test_a_department_is_listed_alike_whether_few_or_many_are_there(
     make.person("Eli", team=cooks, status="left")
     site = {"site_id": quay.id} if "site" in wanted else {}
     asked = Wanted(department_id=kitchen.id, state=wanted.get("state"), **site)
-    when = {"today": TODAY, "at": NOON, "there": there}
+    when = {"today": TODAY, "at": NOON}
 
-    page = people_list.page(session, asked, 1, **when)
+    page = people_list.page(session, asked, 1, there=there, **when)
 
     assert [line.name for line in page.lines] == found
     assert people_list.matching(session, asked, **when) == len(found)

@@ -81,13 +81,48 @@ def test_the_list_keeps_its_filter_from_page_to_page(client, make, admin, sessio
     assert "51 to 60 of 60" in client.get(onward).text
 
 
+def walked(client, way, path=LIST):
+    """The pages from there on, by the pager's links of one way, and the last address."""
+    pages = [client.get(path).text]
+    while link := re.search(rf'rel="{way}" href="([^"]*)"', pages[-1]):
+        path = html.unescape(link[1])
+        pages.append(client.get(path).text)
+    return pages, path
+
+
+def test_paging_there_and_back_meets_everybody_once(client, make, admin):
+    for number in range(119):
+        make.person(f"Same Name{number % 7}")
+
+    onward, last = walked(client, "next")
+    back, _first = walked(client, "prev", last)
+
+    for pages in (onward, back):
+        met = [
+            who for page in pages for who in re.findall(r'name="person_id" value="(\d+)"', page)
+        ]
+        assert len(pages) == 3
+        assert len(met) == len(set(met)) == 120
+    assert "101 to 120 of 120" in onward[-1]
+    assert "1 to 50 of 120" in back[-1]
+
+
 def test_nobody_found_says_so(client, admin):
     assert "Nobody here" in client.get(f"{LIST}?q=zzz").text
 
 
 @pytest.mark.parametrize(
     "query",
-    ["team=x", "team=0", "team=99999999999", "site=-1", "state=tall", "page=0", "page=1e9"],
+    [
+        "team=x",
+        "team=0",
+        "team=99999999999",
+        "site=-1",
+        "state=tall",
+        "page=0",
+        "page=1e9",
+        "after=x",
+    ],
 )
 def test_an_address_that_no_page_of_ours_has_is_refused(client, admin, query):
     assert client.get(f"{LIST}?{query}").status_code == 400

@@ -12,10 +12,11 @@ from uplift_pwa.actions import codes
 from uplift_pwa.actions import people as actions
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import transaction
-from uplift_pwa.queries import card_holders, people_list, people_tree
+from uplift_pwa.queries import card_holders, people_list, people_tree, people_wanted
 from uplift_pwa.queries.card_holders import Holder
-from uplift_pwa.queries.people_list import Page, Wanted
+from uplift_pwa.queries.people_list import Beside, Page
 from uplift_pwa.queries.people_tree import Tree
+from uplift_pwa.queries.people_wanted import Wanted
 from uplift_pwa.web import i18n, import_words, sessions
 from uplift_pwa.web.guards import local_path
 from uplift_pwa.web.navigation import local
@@ -87,12 +88,13 @@ def _said(refusal: Refused) -> tuple[int, str]:
 def _list(status: int = 200, refusal: str = "") -> Response:
     now, wanted = clock.now(), _wanted()
     today, number = local(now).date(), number_in("page", LAST_PAGE) or 1
-    before = (number - 1) * people_list.PAGE
     part = number_in("part", LAST_PAGE) or 1
     shown = 0 if wanted.words or wanted.state else part
     tree = people_tree.opened(g.db, wanted.at, today=today, part=shown)
-    asked: Any = {"today": today, "at": now, "there": tree.people}
-    page = people_list.page(g.db, wanted, number, **asked)
+    asked: Any = {"today": today, "at": now}
+    page = people_list.page(g.db, wanted, number, there=tree.people, beside=_beside(), **asked)
+    passed = (number - 1) * people_list.PAGE
+    found = _found(wanted, tree, page, passed, asked)
     return screen(
         "people/index.html",
         status=status,
@@ -100,12 +102,11 @@ def _list(status: int = 200, refusal: str = "") -> Response:
         wanted=wanted,
         page=page,
         tree=tree,
-        found=_found(wanted, tree, page, before, asked),
+        found=max(found, passed + len(page.lines)),
         most=people_list.MOST_COUNTED,
         number_of_page=number,
         part=part,
-        first=before + 1,
-        here_url=_address(wanted, page=number),
+        first=passed + 1,
         address=lambda **asked: _address(wanted, **asked),
         kinds=list(people_tree.KINDS),
         levels=import_words.levels(),
@@ -114,20 +115,28 @@ def _list(status: int = 200, refusal: str = "") -> Response:
     )
 
 
-def _found(wanted: Wanted, tree: Tree, page: Page, before: int, asked: dict[str, Any]) -> int:
+def _found(wanted: Wanted, tree: Tree, page: Page, passed: int, asked: dict[str, Any]) -> int:
     """How many the list is about; one more than `MOST_COUNTED` where they are more."""
-    if not page.has_more and (page.lines or not before):
-        return before + len(page.lines)
+    if not page.has_more and (page.lines or not passed):
+        return passed + len(page.lines)
     if not wanted.words and not wanted.state:
         return tree.people
     return people_list.matching(g.db, wanted, **asked)
+
+
+def _beside() -> Beside | None:
+    """Whom the page follows or precedes, as the pager's links say it."""
+    for name in ("after", "before"):
+        if person_id := number_in(name, LARGEST):
+            return Beside(person_id, is_before=name == "before")
+    return None
 
 
 def _wanted() -> Wanted:
     """What the address asks for; 400 for what no page of ours would ask."""
     words = "".join(sign if sign.isprintable() else " " for sign in request.args.get("q", ""))
     state = request.args.get("state") or None
-    if state not in (*people_list.STATES, None):
+    if state not in (*people_wanted.STATES, None):
         abort(400)
     ids = {f"{kind}_id": number_in(kind, LARGEST) for kind in people_tree.KINDS}
     return Wanted(words=" ".join(words[:LONGEST_SEARCH].split()), state=state, **ids)
