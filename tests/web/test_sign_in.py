@@ -51,10 +51,8 @@ def test_the_way_in_says_whose_it_is_once_that_is_known(client, session, make):
 
     page = client.get("/sign-in").text
 
-    assert (
-        f'<p class="dateline" dir="auto">{session.scalar(select(Campaign.organisation))}</p>'
-        in page
-    )
+    name = session.scalar(select(Campaign.organisation))
+    assert f'<p class="dateline"><bdi>{name}</bdi></p>' in page
 
 
 def test_somebody_new_is_asked_how_to_take_part(client, make, card):
