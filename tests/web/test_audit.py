@@ -1,6 +1,8 @@
 import csv
+import html
 import io
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +12,7 @@ from tests.factories import NOON
 from uplift_pwa.actions import audit, people, team_people, teams
 from uplift_pwa.db import transaction
 from uplift_pwa.models import Department
+from uplift_pwa.queries import audit_log
 
 PAGE = "/desk/audit"
 DAY = timedelta(days=1)
@@ -92,6 +95,32 @@ def test_a_long_audit_goes_on_page_by_page_in_one_select_each(client, session, a
     assert len(asked) == 1
     assert "Number 54." in first and "Number 04." not in first
     assert "Number 04." in older and "Number 05." not in older
+
+
+@pytest.mark.parametrize(
+    "older",
+    [
+        pytest.param(2, id="the word is the last that is looked at"),
+        pytest.param(3, id="it is beyond"),
+    ],
+)
+def test_a_word_is_looked_for_in_so_many_changes_at_a_time(
+    client, session, admin, monkeypatch, older
+):
+    monkeypatch.setattr(audit_log, "LOOKED_THROUGH", 3)
+    note(session, "challenge.created", title="Wave.", at=NOON - 3 * DAY)
+    for number in range(older):
+        note(session, "challenge.created", title=f"Bow {number}.")
+
+    page = client.get(f"{PAGE}?q=wave&area=challenge").text
+
+    assert ("Wave." in page) == (older == 2)
+    assert ("Looked through 3 changes, back to Monday 2 March" in page) == (older == 3)
+    if onward := re.search('rel="next" href="([^"]+)"', page):
+        further = client.get(html.unescape(onward[1])).text
+        assert "Wave." in further and "Looked through" not in further
+    assert "No change fits" not in page
+    assert bool(onward) == (older == 3)
 
 
 def test_the_audit_goes_into_a_spreadsheet_that_runs_none_of_it(client, session, admin):

@@ -2,16 +2,17 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, cast, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Text, case, cast, or_, select
+from sqlalchemy.orm import Session
 
 from uplift_pwa.models import Audit, Person, Site, Team
 
 PAGE = 50
+LOOKED_THROUGH = 1_000  # entries that a page looks through for words; older ones on demand
 LARGEST_BITE = 1000  # rows of an export that are in memory at once
 
 
@@ -47,17 +48,27 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`older` leads on to the entries before the last one here; None at the end."""
+    """`older` leads on to the entries before the last one here; None at the end.
+
+    `looked_to` is how far back words were looked for, where there is more to look through.
+    """
 
     entries: list[Entry]
     older: int | None
+    looked_to: datetime | None = None
 
 
 def page(session: Session, wanted: Wanted, *, before: int | None = None) -> Page:
-    """The newest entries, or those before the entry `before`. One SELECT."""
-    found = _read(session, wanted, before, PAGE + 1)
-    more = len(found) > PAGE
-    return Page(found[:PAGE], found[PAGE - 1].id if more else None)
+    """The newest entries, or those before the entry `before`. One SELECT.
+
+    Words are looked for in `LOOKED_THROUGH` entries at a time, for two SELECTs: a word that
+    nobody wrote would be looked for in all of them.
+    """
+    end = _end(session, wanted, before) if wanted.words.split() else None
+    found = _read(session, wanted, before, PAGE + 1, *([Audit.id >= end.id] if end else []))
+    if len(found) > PAGE:
+        return Page(found[:PAGE], found[PAGE - 1].id)
+    return Page(found, end.id, end.at) if end else Page(found, None)
 
 
 def everything(session: Session, wanted: Wanted) -> Iterator[Entry]:
@@ -68,9 +79,24 @@ def everything(session: Session, wanted: Wanted) -> Iterator[Entry]:
         before = bite[-1].id
 
 
-def _read(session: Session, wanted: Wanted, before: int | None, most: int) -> list[Entry]:
+def _end(session: Session, wanted: Wanted, before: int | None) -> Any:
+    """The last entry that this page looks through for words; None where it gets to the end."""
+    anything = replace(wanted, words="")
+    last = session.execute(
+        select(Audit.id, Audit.at)
+        .where(*_narrowed(anything, before))
+        .order_by(Audit.id.desc())
+        .offset(LOOKED_THROUGH - 1)
+        .limit(2)
+    ).all()
+    return last[0] if len(last) > 1 else None
+
+
+def _read(
+    session: Session, wanted: Wanted, before: int | None, most: int, *more: ColumnElement[bool]
+) -> list[Entry]:
     rows = session.execute(
-        _ENTRIES.where(*_narrowed(wanted, before)).order_by(Audit.id.desc()).limit(most)
+        _ENTRIES.where(*_narrowed(wanted, before), *more).order_by(Audit.id.desc()).limit(most)
     )
     return [Entry(*row) for row in rows]
 
@@ -96,23 +122,28 @@ def _mentions(word: str) -> ColumnElement[bool]:
     )
 
 
-_actor, _subject, _other = aliased(Person), aliased(Person), aliased(Person)
-_NAMES = (_actor.name, _subject.name, _other.name, Team.name, Site.name)
-_ENTRIES: Any = (
-    select(
-        Audit.id,
-        Audit.at,
-        _actor.name.label("actor"),
-        Audit.action,
-        Audit.subject_kind,
-        Audit.subject_id,
-        func.coalesce(_subject.name, Team.name, Site.name).label("subject"),
-        _other.name.label("other"),
-        Audit.detail,
-    )
-    .outerjoin(_actor, _actor.id == Audit.actor_id)
-    .outerjoin(_subject, and_(Audit.subject_kind == "person", _subject.id == Audit.subject_id))
-    .outerjoin(Team, and_(Audit.subject_kind == "team", Team.id == Audit.subject_id))
-    .outerjoin(Site, and_(Audit.subject_kind == "site", Site.id == Audit.subject_id))
-    .outerjoin(_other, _other.id == Audit.detail["person"].as_integer())
+def _name(model: Any, id_: Any) -> Any:
+    # Looked up one by one: for a join, PostgreSQL may read everybody to name a thousand.
+    return select(model.name).where(model.id == id_).correlate(Audit).scalar_subquery()
+
+
+_SUBJECTS: dict[str, Any] = {"person": Person, "team": Team, "site": Site}
+_NAMES = (
+    _name(Person, Audit.actor_id),
+    case(
+        {kind: _name(model, Audit.subject_id) for kind, model in _SUBJECTS.items()},
+        value=Audit.subject_kind,
+    ),
+    _name(Person, Audit.detail["person"].as_integer()),
+)
+_ENTRIES: Any = select(
+    Audit.id,
+    Audit.at,
+    _NAMES[0].label("actor"),
+    Audit.action,
+    Audit.subject_kind,
+    Audit.subject_id,
+    _NAMES[1].label("subject"),
+    _NAMES[2].label("other"),
+    Audit.detail,
 )

@@ -30,6 +30,7 @@ def index() -> ResponseReturnValue:
     return screen(
         "audit/index.html",
         page=page,
+        looked_through=audit_log.LOOKED_THROUGH,
         asked=_asked(),
         areas=_areas(),
         sentence=audit_words.sentence,
