@@ -95,15 +95,33 @@ def test_the_last_admin_stays(session, make):
     assert status(session, boss) == "active"
 
 
-@pytest.mark.parametrize("change", [suspend, restore])
-def test_whoever_has_left_is_left_alone(session, make, change):
+def test_whoever_has_left_is_not_suspended(session, make):
     ada = make.person("Ada", status="left")
     make.person("Boss", role="admin")
 
     with pytest.raises(Refused, match="has_left"):
-        change(session, ada)
+        suspend(session, ada)
 
     assert status(session, ada) == "left"
+
+
+def test_whoever_has_left_comes_back_and_it_is_written_down_once(session, make):
+    ada, boss = make.person("Ada", status="left"), make.person("Boss", role="admin")
+
+    for _again in range(2):
+        restore(session, ada, by=boss)
+
+    assert status(session, ada) == "active"
+    assert notes(session) == [("person.rejoined", ada.id, boss.id)]
+
+
+def test_an_account_that_was_deleted_does_not_come_back(session, make):
+    gone = make.person("Nobody", status="left", erased_at=NOON)
+
+    with pytest.raises(Refused, match="not_found"):
+        restore(session, gone)
+
+    assert status(session, gone) == "left"
 
 
 def test_nobody_of_that_number_is_not_found(session, make):

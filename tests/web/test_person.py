@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.factories import NOON
-from uplift_pwa.actions import cards, completions
+from uplift_pwa.actions import cards, completions, people_moves
 from uplift_pwa.db import transaction
 from uplift_pwa.models import AccessCard, Audit, Leave, RosterDay, WeeklyPattern
 
@@ -133,6 +133,22 @@ def test_whoever_has_left_gets_no_card_and_no_week(client, make, admin):
     assert "They have left." in text
     assert "Print a" not in text and "Keep this week" not in text
     assert client.post(f"/desk/people/{emil.id}/week", data=WEEK).status_code == 404
+
+
+def test_whoever_has_left_comes_back_to_find_a_team_and_a_card(client, make, session, admin):
+    emil = make.person("Emil", status="left")
+    people_moves.end(session, emil.id, today=NOON.date() - timedelta(days=9))
+    session.commit()
+    assert "Bring Emil back" in page(client, emil).text
+
+    answer = client.post(
+        f"/desk/people/{emil.id}/restoration", data={"next": f"/desk/people/{emil.id}"}
+    )
+
+    assert answer.location == f"/desk/people/{emil.id}"
+    text = page(client, emil).text
+    assert "Find a team" in text and "Print a new card" in text and "Suspend Emil" in text
+    assert "Emil" in client.get("/desk/people?state=loose").text
 
 
 @pytest.mark.parametrize("way", ["", "/week", "/card/end"])

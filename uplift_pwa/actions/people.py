@@ -50,14 +50,20 @@ def check_may_go(session: Session, person_id: int, *, by: int | None) -> None:
 
 
 def restore(session: Session, person_id: int, *, by: int | None, at: datetime) -> None:
-    """They may come back with a new card, and choose again how to take part.
+    """Somebody who was suspended or has left may come back with a new card, and choose again
+    how to take part; who has left needs a team as well (RULES 6).
 
-    Raises `Refused`: `not_found`, `has_left`.
+    Raises `Refused`: `not_found`, also of an account that was deleted.
     """
-    if _status(session, person_id) == "active":
+    here = select(Person.status).where(Person.id == person_id, Person.erased_at.is_(None))
+    before = session.scalar(here)
+    if before is None:
+        raise Refused("not_found")
+    if before == "active":
         return
     _change(session, person_id, "active")
-    audit.note(session, "person.restored", "person", person_id, by=by, at=at)
+    action = "person.rejoined" if before == "left" else "person.restored"
+    audit.note(session, action, "person", person_id, by=by, at=at)
 
 
 def issue_cards(

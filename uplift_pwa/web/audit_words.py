@@ -236,6 +236,7 @@ WORDS: dict[str, Words] = {
     "person.moved": lambda one: _(
         "%(name)s moved to “%(team)s”.", name=_other(one), team=_about(one)
     ),
+    "person.rejoined": lambda one: _("Brought %(name)s back.", name=_about(one)),
     "person.restored": lambda one: _("Let %(name)s in again.", name=_about(one)),
     "person.suspended": lambda one: _("Suspended %(name)s.", name=_about(one)),
     "person.week_set": lambda one: _("Set the usual week of %(name)s.", name=_about(one)),

@@ -81,7 +81,7 @@ def _said(refusal: Refused) -> tuple[int, str]:
         "not_admin": (404, ""),
         "oneself": (409, _("You cannot suspend yourself. Another admin can.")),
         "last_admin": (409, _("Somebody has to keep the desk open: this is the last admin.")),
-        "has_left": (409, _("They have left. The next import brings them back if need be.")),
+        "has_left": (409, _("They have left. Their own page brings them back.")),
     }[refusal.code]
 
 
