@@ -2,7 +2,7 @@
 
 import logging
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from threading import Event, Thread
 from typing import TypeVar
@@ -14,12 +14,12 @@ from uplift_pwa import clock, dispatch, logs, rounds
 from uplift_pwa.actions import (
     awards,
     campaigns,
+    desk_counts,
     finalise,
     headcounts,
     heartbeats,
     launches,
     opening,
-    push_counts,
     rhythm,
     roadblock_clocks,
     roadblock_mixing,
@@ -30,14 +30,17 @@ from uplift_pwa.actions import boosters as proposals
 from uplift_pwa.actions.unit_recounts import Marked
 from uplift_pwa.config import Config
 from uplift_pwa.db import make_engine, make_session_factory, transaction
-from uplift_pwa.queries import boosters
-from uplift_pwa.queries import push_counts as read_push
+from uplift_pwa.queries import boosters, first_steps, push_counts
 from uplift_pwa.queries.person_weeks import Batch
 from uplift_pwa.rules.unit_counts import Tally
 
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 15.0
+DESK: dict[str, Callable[..., Mapping[str, object]]] = {
+    push_counts.NAME: push_counts.count,
+    first_steps.NAME: first_steps.count,
+}
 
 T = TypeVar("T")
 
@@ -88,7 +91,7 @@ def tick(sessions: sessionmaker[Session], stop: Event) -> None:
     _ring_roadblocks(sessions, stop)
     for job in (
         *(_look_at_rings, _propose_booster, _mix_what_is_sealed),
-        *(_count_launch, _count_heads, _count_push),
+        *(_count_launch, _count_heads, _count_for_desk),
     ):
         if not stop.is_set():
             _attempt(sessions, job)
@@ -108,13 +111,14 @@ def _count_heads(session: Session) -> None:
             headcounts.recount(session, today=now.date(), at=now)
 
 
-def _count_push(session: Session) -> None:
+def _count_for_desk(session: Session) -> None:
     """Counted by reading, so that no writer waits for it."""
     now = clock.now()
-    if push_counts.is_stale(session, at=now):
-        figures = read_push.count(session, at=now)
-        with transaction(session):
-            push_counts.keep(session, figures, at=now)
+    for name, count in DESK.items():
+        if desk_counts.is_stale(session, name, at=now):
+            figures = count(session, at=now)
+            with transaction(session):
+                desk_counts.keep(session, name, figures, at=now)
 
 
 def _beat(session: Session) -> None:

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from tests.factories import NOON
 from tests.push.browsers import bound
-from uplift_pwa.actions import heartbeats, push_counts, push_hosts, reminders
+from uplift_pwa.actions import desk_counts, heartbeats, push_hosts, reminders
 from uplift_pwa.models import (
     Cohort,
     CohortUnit,
@@ -18,8 +18,14 @@ from uplift_pwa.models import (
 )
 from uplift_pwa.push import messages, outbox
 from uplift_pwa.push.outbox import Letter
-from uplift_pwa.queries import headcounts, push_desk, push_reach, push_units, push_week
-from uplift_pwa.queries import push_counts as read
+from uplift_pwa.queries import (
+    headcounts,
+    push_counts,
+    push_desk,
+    push_reach,
+    push_units,
+    push_week,
+)
 
 TODAY, HOUR = NOON.date(), timedelta(hours=1)
 MONDAY = TODAY - timedelta(days=7)
@@ -210,7 +216,7 @@ def test_a_house_that_is_not_large_is_not_counted_for(session, crowd, monkeypatc
     crowd(6)
     monkeypatch.setattr(headcounts, "LIVE_UP_TO", 6)
 
-    assert not push_counts.is_stale(session, at=NOON)
+    assert not desk_counts.is_stale(session, push_counts.NAME, at=NOON)
 
 
 @pytest.fixture
@@ -220,8 +226,9 @@ def counted(session, crowd, send, monkeypatch):
     people = crowd(6)
     crowd(6, "Airport")
     send(state="dead", reason="status_400", people=people)
-    assert push_counts.is_stale(session, at=NOON)
-    push_counts.keep(session, read.count(session, at=NOON), at=NOON)
+    assert desk_counts.is_stale(session, push_counts.NAME, at=NOON)
+    found = push_counts.count(session, at=NOON)
+    desk_counts.keep(session, push_counts.NAME, found, at=NOON)
     session.commit()
 
 
@@ -243,16 +250,16 @@ def test_a_large_house_reads_what_was_counted_for_it(session, queries, crowd, co
 
     assert queries == []
     assert (found.counted_at, kept) == (NOON, live)
-    assert found == read.kept(session, at=NOON)
+    assert found == push_counts.kept(session, at=NOON)
 
 
 def test_what_was_counted_is_counted_again_after_five_minutes(session, counted):
-    assert not push_counts.is_stale(session, at=NOON + timedelta(minutes=4))
-    assert push_counts.is_stale(session, at=NOON + timedelta(minutes=5))
+    assert not desk_counts.is_stale(session, push_counts.NAME, at=NOON + timedelta(minutes=4))
+    assert desk_counts.is_stale(session, push_counts.NAME, at=NOON + timedelta(minutes=5))
 
 
 def test_what_was_counted_long_ago_counts_for_nothing(session, counted):
     later = NOON + HOUR
 
-    assert read.kept(session, at=later) is None
+    assert push_counts.kept(session, at=later) is None
     assert push_desk.pulse(session, TIMED, at=later).kept is None

@@ -4,9 +4,10 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import NOON
-from uplift_pwa.actions import cards, launches
+from uplift_pwa.actions import cards, desk_counts, launches
 from uplift_pwa.db import transaction
 from uplift_pwa.models import FirstAct, Leadership, Membership
+from uplift_pwa.queries import first_steps, headcounts
 
 LAUNCH = NOON.date() + timedelta(days=7)
 
@@ -52,6 +53,29 @@ def test_an_empty_organisation_is_told_to_bring_its_people_first(
     session.commit()
 
     assert next_step(client) == ("/desk/people/imports/new", "Bring a file")
+
+
+def test_a_large_house_reads_when_its_cards_were_counted(
+    client, session, admin, make, monkeypatch
+):
+    monkeypatch.setattr(headcounts, "LIVE_UP_TO", 0)
+    at = NOON - timedelta(minutes=4)
+    assert desk_counts.is_stale(session, first_steps.NAME, at=at)
+    found = first_steps.count(session, at=at)
+    desk_counts.keep(session, first_steps.NAME, found, at=at)
+    make.person("Ben", team=make.team("Desk"), joined_at=None)
+
+    page = client.get("/desk").text
+
+    assert "Counted at 12:56" in page
+    assert next_step(client)[1] == "See the teams"  # Ben will be counted soon
+
+
+@pytest.mark.parametrize(("joined", "has_card"), [(NOON, True), (None, False)])
+def test_whether_everybody_has_a_card_is_counted(session, admin, make, joined, has_card):
+    make.person("Ben", team=make.team("Desk"), joined_at=joined)
+
+    assert first_steps.count(session, at=NOON) == {"cards": has_card}
 
 
 def test_who_has_people_without_a_card_prints_them_next(client, admin, make):

@@ -5,9 +5,9 @@ from sqlalchemy import select
 
 from tests.factories import NOON
 from tests.push.browsers import bound
-from uplift_pwa.actions import announcing, heartbeats, push_counts, push_hosts
+from uplift_pwa.actions import announcing, desk_counts, heartbeats, push_hosts
 from uplift_pwa.models import PushHost, Schedule, ScheduleWords, Subscription
-from uplift_pwa.queries import push_counts as read
+from uplift_pwa.queries import push_counts
 from uplift_pwa.queries.push_desk import Outbox
 from uplift_pwa.web import push_desk_words
 
@@ -128,7 +128,8 @@ def test_what_is_not_planned_is_not_there(client, admin):
 
 def test_a_large_house_reads_when_it_was_counted(client, session, make, admin, words):
     bound(session, make.person("Ada"))
-    push_counts.keep(session, read.count(session, at=NOON), at=NOON - timedelta(minutes=4))
+    found, before = push_counts.count(session, at=NOON), NOON - timedelta(minutes=4)
+    desk_counts.keep(session, push_counts.NAME, found, at=before)
     make.person("Ben")
     session.commit()
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal, select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import (
@@ -17,7 +17,10 @@ from uplift_pwa.models import (
     Team,
 )
 from uplift_pwa.queries import aboard
+from uplift_pwa.queries.snapshots import Kept
 from uplift_pwa.rules.launch import LIVE_CHALLENGES
+
+NAME = "first_steps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,16 @@ class Steps:
     cleared: bool
 
 
-def of(session: Session, day: date, *, at: datetime) -> Steps:
-    """Where the organisation stands. `day` is the desk's date, `at` aware. One SELECT."""
+def of(session: Session, day: date, *, at: datetime, kept: Kept | None = None) -> Steps:
+    """Where the organisation stands. `day` is the desk's date, `at` aware. One SELECT.
+
+    Whether everybody has a card is told as it was `kept`, where it was.
+    """
+    everybody = _everybody_has_card(at) if kept is None else literal(kept.figures["cards"])
     row = session.execute(
         select(
             _anybody(day).label("people"),
-            and_(_anybody(day), ~_without_card(at)).label("cards"),
+            and_(_anybody(day), everybody).label("cards"),
             and_(_anybody(day), ~_without_leader(day)).label("leaders"),
             _enough_to_do().label("challenges"),
             _is_planned().label("plan"),
@@ -54,12 +61,18 @@ def is_cleared(session: Session) -> bool:
     return bool(session.scalar(select(exists(select(Campaign.id)))))
 
 
+def count(session: Session, *, at: datetime) -> dict[str, object]:
+    """What is to be kept of a large organisation: it looks at everybody. One SELECT or two."""
+    cards = is_cleared(session) or bool(session.scalar(select(_everybody_has_card(at))))
+    return {"cards": cards}
+
+
 def _anybody(day: date) -> ColumnElement[bool]:
     return exists(select(Membership.person_id).where(*aboard.lasts(day)))
 
 
-def _without_card(at: datetime) -> ColumnElement[bool]:
-    return exists(select(Person.id).where(Person.status == "active", *aboard.lacks(at)))
+def _everybody_has_card(at: datetime) -> ColumnElement[bool]:
+    return ~exists(select(Person.id).where(Person.status == "active", *aboard.lacks(at)))
 
 
 def _without_leader(day: date) -> ColumnElement[bool]:

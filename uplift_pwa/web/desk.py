@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from uplift_pwa import clock
-from uplift_pwa.queries import first_steps
+from uplift_pwa.queries import first_steps, snapshots
 from uplift_pwa.web.navigation import local
 from uplift_pwa.web.render import screen
 
@@ -28,11 +28,14 @@ class Step:
 def index() -> ResponseReturnValue:
     if first_steps.is_cleared(g.db):
         return redirect(url_for("challenges.index"))
-    found = first_steps.of(g.db, local(clock.now()).date(), at=clock.now())
+    now = clock.now()
+    kept = snapshots.kept(g.db, first_steps.NAME, at=now)
+    found = first_steps.of(g.db, local(now).date(), at=now, kept=kept)
     done, steps = asdict(found), _steps()
     return screen(
         "desk/index.html",
         steps=[(step, done[name]) for name, step in steps.items()],
+        counted_at=kept and kept.counted_at,
         next=next(step for name, step in steps.items() if not done[name]),
     )
 
