@@ -105,24 +105,21 @@ def reach(
         Person.site_id: audience.site,
         Team.department_id: audience.department,
         Person.level_id: audience.level,
-        Team.id: audience.team,
+        Membership.team_id: audience.team,
     }
-    some = (
-        select(Person.id)
-        .join(Membership, Membership.person_id == Person.id)
-        .join(Team, Team.id == Membership.team_id)
-        .where(
-            Person.status == "active",
-            Membership.from_on <= day,
-            or_(Membership.until_on.is_(None), Membership.until_on >= day),
-            *(column.in_(sorted(ids)) for column, ids in named.items() if ids),
-            *([Person.id.in_(select(Leadership.person_id))] if leaders else []),
-        )
-        .limit(MOST_REACHED + 1)
-        .subquery()
+    some = select(Person.id).join(Membership, Membership.person_id == Person.id)
+    if audience.department:
+        some = some.join(Team, Team.id == Membership.team_id)
+    found = some.where(
+        Person.status == "active",
+        Membership.from_on <= day,
+        or_(Membership.until_on.is_(None), Membership.until_on >= day),
+        *(column.in_(sorted(ids)) for column, ids in named.items() if ids),
+        *([Person.id.in_(select(Leadership.person_id))] if leaders else []),
     )
+    few = found.limit(MOST_REACHED + 1).subquery()
     people, least = session.execute(
-        select(func.count(some.c.id), rulebook.changed_value("least_people", day))
+        select(func.count(few.c.id), rulebook.changed_value("least_people", day))
     ).one()
     return people if people >= (least or DEFAULTS.least_people) else None
 
