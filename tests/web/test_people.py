@@ -9,6 +9,7 @@ from uplift_pwa.actions import cards as card_actions
 from uplift_pwa.actions import people_search
 from uplift_pwa.db import transaction
 from uplift_pwa.models import AccessCard, Audit, Person, SignIn
+from uplift_pwa.queries import card_holders
 
 LIST = "/desk/people"
 ROUTES = [
@@ -223,10 +224,41 @@ def test_who_has_claimed_gets_a_card_only_when_chosen(client, make, admin):
     assert len(codes_on(by_choice)) == 1
 
 
+def test_a_site_gets_cards_team_by_team_for_those_without_one(client, make, admin):
+    quay = make.site("Quay")
+    for name, team in (("Ada", "Otters"), ("Ben", "Bats"), ("Cleo", "Otters")):
+        make.person(name, team=make.team(team), site=quay, joined_at=None)
+    make.person("Dov Aboard", site=quay)
+    make.person("Eli Elsewhere", joined_at=None)
+    assert "Print the site’s cards" in client.get(f"{LIST}?site={quay.id}").text
+
+    first, second = (print_cards(client, site_id=quay.id).text for _time in range(2))
+
+    assert re.findall(r"<h2>(\w+)</h2>", first) == ["Ben", "Ada", "Cleo"]
+    assert "Make the next cards" not in first
+    assert "No card to print" in second
+
+
+def test_of_a_large_site_the_next_cards_follow_on_their_own_page(
+    client, make, admin, monkeypatch
+):
+    monkeypatch.setattr(card_holders, "AT_ONCE", 2)
+    people = [make.person(name, joined_at=None) for name in ("Ada", "Ben", "Cleo")]
+
+    first, second = (print_cards(client, site_id=people[0].site_id).text for _time in range(2))
+
+    assert re.findall(r"<h2>(\w+)</h2>", first) == ["Ada", "Ben"]
+    assert "Make the next cards" in first
+    assert re.findall(r"<h2>(\w+)</h2>", second) == ["Cleo"]
+    assert "Make the next cards" not in second
+
+
 @pytest.mark.parametrize(
     ("form", "status_code"),
     [
         pytest.param({}, 422, id="nobody"),
+        pytest.param({"site_id": "4711"}, 404, id="no such site"),
+        pytest.param({"site_id": "-1"}, 400, id="no number of a site"),
         pytest.param({"team_id": "4711"}, 404, id="no such team"),
         pytest.param({"team_id": "0x1"}, 400, id="no number"),
         pytest.param({"person_id": ["4711"]}, 404, id="no such person"),

@@ -38,12 +38,12 @@ def index() -> ResponseReturnValue:
 
 @bp.post("/cards")
 def cards() -> ResponseReturnValue:
-    """New cards, shown this once: for a whole team, or for the people chosen."""
+    """New cards, shown this once: for a site, a whole team, or for the people chosen."""
     me, now = sessions.me(), clock.now()
-    if not request.form.get("team_id") and not request.form.getlist("person_id"):
+    if not any(request.form.get(name) for name in ("site_id", "team_id", "person_id")):
         return _list(422, _("Tick the people first, then print."))
     with transaction(g.db):
-        title, holders = _holders()
+        title, holders, next_site = _holders()
         issued = actions.issue_cards(
             g.db,
             [holder.person_id for holder in holders],
@@ -52,7 +52,7 @@ def cards() -> ResponseReturnValue:
             pepper=sessions.pepper(),
         )
     printed = [_card(holder, issued[holder.person_id]) for holder in holders]
-    return screen("people/cards.html", title=title, cards=printed)
+    return screen("people/cards.html", title=title, cards=printed, next_site=next_site)
 
 
 @bp.post("/<id:person_id>/suspension")
@@ -173,20 +173,28 @@ def states() -> dict[str, str]:
     }
 
 
-def _holders() -> tuple[str, list[Holder]]:
-    """Whose cards the form asks for, and what they have in common; 404 for anybody unknown."""
-    today = local(clock.now()).date()
+def _holders() -> tuple[str, list[Holder], int | None]:
+    """What the form's people have in common, those people, and the site where more of them
+    wait for a card; 404 for anybody unknown.
+    """
+    now = clock.now()
+    today = local(now).date()
+    if site := request.form.get("site_id"):
+        site_id = _number(site, LARGEST)
+        name = card_holders.site_name(g.db, site_id) or abort(404)
+        holders, has_more = card_holders.of_site(g.db, site_id, today=today, at=now)
+        return name, holders, site_id if has_more else None
     if team := request.form.get("team_id"):
         team_id = _number(team, LARGEST)
-        name = card_holders.team_name(g.db, team_id)
-        return name or abort(404), card_holders.of_team(g.db, team_id, today=today)
+        name = card_holders.team_name(g.db, team_id) or abort(404)
+        return name, card_holders.of_team(g.db, team_id, today=today), None
     chosen = request.form.getlist("person_id")
     if len(chosen) > MOST_CHOSEN:
         abort(400)
     ids = sorted({_number(text, LARGEST) for text in chosen})
     if len(card_holders.known_people(g.db, ids)) < len(ids):
         abort(404)
-    return _("People you chose"), card_holders.chosen(g.db, ids, today=today)
+    return _("People you chose"), card_holders.chosen(g.db, ids, today=today), None
 
 
 def _card(holder: Holder, code: str) -> dict[str, Any]:
