@@ -12,7 +12,6 @@ from sqlalchemy import (
     and_,
     case,
     cast,
-    exists,
     func,
     literal,
     null,
@@ -94,12 +93,7 @@ def page(session: Session, words: str, *, state: str, number: int, today: date) 
     looked for in team and department.
     """
     found = _mentions(words)
-    counts = session.execute(
-        select(*(func.count(case((_is(name), Team.id))).label(name) for name in STATES))
-        .select_from(Team)
-        .join(Department, Department.id == Team.department_id)
-        .where(*found)
-    ).one()
+    counts = session.execute(_counted(found)).one()
     rows = session.execute(
         _listed(today)
         .where(_is(state), *found)
@@ -172,8 +166,17 @@ def whereabouts(session: Session, person_id: int, today: date) -> Whereabouts | 
     return Whereabouts(rows[0].id, rows[0].name, now, coming)
 
 
+def _counted(found: list[ColumnElement[bool]]) -> Select[Any]:
+    """How many teams the words find by state; departments are asked where there are words."""
+    counts = (func.count(case((_is(name), Team.id))).label(name) for name in STATES)
+    teams: Select[Any] = select(*counts).select_from(Team)
+    if not found:
+        return teams
+    return teams.join(Department, Department.id == Team.department_id).where(*found)
+
+
 def _is(state: str) -> ColumnElement[bool]:
-    led = exists().where(Leadership.team_id == Team.id)
+    led = Team.id.in_(select(Leadership.team_id))  # read once, and not for every team
     closed = Team.closed_on.is_not(None)
     return {"open": ~closed, "closed": closed, "unled": and_(~closed, ~led)}[state]
 
