@@ -168,8 +168,8 @@ def whereabouts(session: Session, person_id: int, today: date) -> Whereabouts | 
 
 def _counted(found: list[ColumnElement[bool]]) -> Select[Any]:
     """How many teams the words find by state; departments are asked where there are words."""
-    counts = (func.count(case((_is(name), Team.id))).label(name) for name in STATES)
-    teams: Select[Any] = select(*counts).select_from(Team)
+    counts: list[Any] = [func.count(case((_is(name), Team.id))).label(name) for name in STATES]
+    teams = select(*counts).select_from(Team)
     if not found:
         return teams
     return teams.join(Department, Department.id == Team.department_id).where(*found)
