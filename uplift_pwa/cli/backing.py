@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from uplift_pwa import backups, clock, restores
 from uplift_pwa.actions import audit, cards
-from uplift_pwa.cli.installation import FILE, installation, settings
+from uplift_pwa.cli.installation import FILE, installation
 from uplift_pwa.cli.installing import address
+from uplift_pwa.cli.settings import settings
 from uplift_pwa.db import transaction
 from uplift_pwa.models import Person
 from uplift_pwa.queries.backups import MADE

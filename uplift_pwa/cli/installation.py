@@ -10,9 +10,10 @@ import click
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from uplift_pwa import config, migrate
+from uplift_pwa import migrate
 from uplift_pwa.actions import people_search
-from uplift_pwa.config import Config, Unsafe
+from uplift_pwa.cli.settings import settings
+from uplift_pwa.config import Config
 from uplift_pwa.db import make_engine, make_session_factory, transaction
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -41,13 +42,6 @@ def installation(*, migrated: bool = False) -> Iterator[Installation]:
         yield Installation(configured, sessions)
     finally:
         engine.dispose()
-
-
-def settings() -> Config:
-    try:
-        return config.from_environment()
-    except Unsafe as unsafe:
-        raise click.ClickException(str(unsafe)) from unsafe
 
 
 def zone(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 import click
 
-from uplift_pwa.cli.installation import settings
+from uplift_pwa.cli.settings import settings
 from uplift_pwa.push import vapid as keys
 
 

@@ -1,4 +1,4 @@
-"""`uplift serve`, `worker`, `verify`: the two processes, and whether every counter is true."""
+"""`uplift serve` and `verify`: the pages, and whether every counter is true."""
 
 import os
 import shutil
@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from uplift_pwa import worker as clockwork
 from uplift_pwa.actions import verify as counters
-from uplift_pwa.cli.installation import installation, settings
+from uplift_pwa.cli.installation import installation
+from uplift_pwa.cli.settings import settings
 from uplift_pwa.db import transaction
 
 
@@ -60,10 +60,4 @@ def verify(repair: bool) -> None:
     sys.exit(1 if found and not repair else 0)
 
 
-@click.command()
-def worker() -> None:
-    """Run the clockwork: due badges, days that begin and end. Any number may run at once."""
-    sys.exit(clockwork.main(settings()))
-
-
-COMMANDS = (serve, verify, worker)
+COMMANDS = (serve, verify)
