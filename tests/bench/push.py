@@ -77,11 +77,12 @@ def _interleaved(folder: Path, there: Sink) -> dict[str, Any]:
         before = time.perf_counter()
         whole.append(_cpu(lambda: _send(sessions, ring, there.certificate), PHONES))
         last = f"{PHONES / (time.perf_counter() - before):.0f}"
-    with sessions() as session:
-        _owe(session, "memory")
-    words = [folder, HOST, there.port, there.certificate, PHONES]
-    program = [sys.executable, "-m", "tests.bench.sending", *map(str, words)]
-    memory = int(subprocess.run(program, capture_output=True, text=True, check=True).stdout)
+    words = [folder, HOST, there.port, there.certificate]
+    memory = {}
+    for program in ("sending", "working"):
+        with sessions() as session:
+            _owe(session, program)
+        memory[program] = _peak(program, [*words, PHONES])
     with sessions() as session:
         states = dict(
             session.execute(select(Delivery.state, func.count()).group_by(Delivery.state))
@@ -98,9 +99,16 @@ def _interleaved(folder: Path, there: Sink) -> dict[str, Any]:
         "share_of_encryption_alone": round(one["alone"] / one["whole"], 2),
         "cpu_seconds_per_100000": round(one["whole"] * 1e5, 1),
         "messages_per_second": int(last),
-        "memory_mib": memory,
+        "memory_mib": memory["sending"],
+        "memory_of_a_worker_mib": memory["working"],
         "states": states,
     }
+
+
+def _peak(program: str, words: list[Any]) -> int:
+    """The most MiB that a process of its own needed to send what is owed."""
+    command = [sys.executable, "-m", f"tests.bench.{program}", *map(str, words)]
+    return int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
 def _lead_to(port: int, certificate: Path) -> None:

@@ -57,6 +57,7 @@ class Sender:
         self._multi.setopt(pycurl.M_MAX_TOTAL_CONNECTIONS, CONNECTIONS)
         self._spare: list[pycurl.Curl] = []
         self._pinned: dict[pycurl.Curl, str] = {}
+        self._headed: dict[pycurl.Curl, list[str]] = {}
         self._origins: dict[str, Origin] = {}
         self._under_way: dict[pycurl.Curl, Parcel] = {}
         self._resolver = ThreadPoolExecutor(4, "resolver")
@@ -178,18 +179,10 @@ class Sender:
         if self._pinned.get(curl) != pin:
             curl.setopt(pycurl.RESOLVE, [pin])
             self._pinned[curl] = pin
-        curl.setopt(
-            pycurl.HTTPHEADER,
-            [
-                f"Authorization: {signed}",
-                f"TTL: {parcel.ttl}",
-                f"Urgency: {parcel.words.urgency}",
-                f"Topic: {parcel.words.topic}",
-                "Content-Encoding: aes128gcm",
-                "Content-Type: application/octet-stream",
-                "Expect:",
-            ],
-        )
+        head = _head(signed, parcel.ttl, parcel.words.urgency, parcel.words.topic)
+        if self._headed.get(curl) is not head:
+            curl.setopt(pycurl.HTTPHEADER, head)
+            self._headed[curl] = head
         curl.setopt(pycurl.POSTFIELDS, body)
         self._multi.add_handle(curl)
         self._under_way[curl] = parcel
@@ -247,6 +240,18 @@ class Sender:
             return None
         one.forget_pin()
         return answers.UNREACHABLE
+
+
+@lru_cache(64)
+def _head(signed: str, ttl: int, urgency: str, topic: str) -> list[str]:
+    return [
+        f"Authorization: {signed}",
+        f"TTL: {ttl}",
+        f"Urgency: {urgency}",
+        f"Topic: {topic}",
+        "Content-Encoding: aes128gcm",
+        "Content-Type: application/octet-stream",
+    ]
 
 
 def _with_links(begin: str, payload: str) -> bytes:
