@@ -120,6 +120,7 @@ def test_a_word_is_looked_for_in_so_many_changes_at_a_time(
         further = client.get(html.unescape(onward[1])).text
         assert "Wave." in further and "Looked through" not in further
     assert "No change fits" not in page
+    assert ("Nothing so far." in page) == (older == 3)
     assert bool(onward) == (older == 3)
 
 
