@@ -1,15 +1,16 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from tests.factories import NOON
 from tests.push.browsers import bound
 from uplift_pwa.actions import announcing, desk_counts, heartbeats, push_hosts
 from uplift_pwa.models import PushHost, Schedule, ScheduleWords, Subscription
 from uplift_pwa.queries import push_counts
-from uplift_pwa.queries.push_desk import Outbox
+from uplift_pwa.queries.push_desk import Outbox, pulse
 from uplift_pwa.web import push_desk_words
+from uplift_pwa.web.push_desk import TIMED
 
 
 @pytest.fixture
@@ -137,6 +138,21 @@ def test_a_large_house_reads_when_it_was_counted(client, session, make, admin, w
 
     assert "1 of 2 people can be reached" in pages[0]
     assert all("Counted at" in page for page in pages)
+
+
+def test_what_waits_and_what_came_late_are_asked_at_their_indexes(session, engine):
+    asked = []
+    event.listen(engine, "before_cursor_execute", lambda _c, _u, *said: asked.append(said))
+    pulse(session, TIMED, at=NOON)
+    statement, parameters = asked[-1][:2]
+
+    plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+
+    looks = [row.detail for row in plan if " delivery " in row.detail]
+    assert [look.split(" INDEX ")[1].split()[0] for look in looks] == [
+        "ix_delivery_pending",
+        "ix_delivery_late",
+    ]
 
 
 @pytest.mark.parametrize(
