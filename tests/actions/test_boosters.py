@@ -10,8 +10,8 @@ from uplift_pwa.actions import boosters
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import transaction
 from uplift_pwa.models import Audit, Booster, Reason, TeamDay, TeamTotal
+from uplift_pwa.queries import booster_pack, cards, pool
 from uplift_pwa.queries import boosters as asked
-from uplift_pwa.queries import cards, pool
 from uplift_pwa.rules.calendar import Place
 
 LAUNCH, DAY = date(2026, 3, 2), timedelta(days=1)
@@ -94,6 +94,7 @@ def pack(make):
 
 
 FRIDAY = under_way(LAUNCH + 25 * DAY)
+FIRST, LAST = FRIDAY.date() + 2 * DAY, FRIDAY.date() + 6 * DAY  # of its booster
 
 
 def fire(
@@ -178,6 +179,32 @@ def test_the_pack_is_five_live_challenges(session, proposal, pack, change, code)
         fire(session, proposal, change(pack))
 
     assert refusal.value.code == code
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        pytest.param({"from_on": FIRST + DAY}, id="scheduled for its second day"),
+        pytest.param({"until_on": LAST - DAY}, id="over before its last day"),
+        pytest.param({"paused_from": FRIDAY.date()}, id="paused"),
+    ],
+)
+def test_the_pack_is_live_on_all_days_of_the_booster(session, make, proposal, pack, when):
+    other = make.challenge("Hold the gate", **when)
+
+    offered = booster_pack.prepared(session, first=FIRST, last=LAST).choices
+
+    assert other.id not in dict(offered)
+    with pytest.raises(Refused, match="pack_not_live"):
+        fire(session, proposal, [*pack[:4], other.id])
+
+
+def test_what_begins_with_the_booster_and_ends_with_it_is_live(session, make, proposal, pack):
+    other = make.challenge("Hold the gate", from_on=FIRST, until_on=LAST)
+
+    fire(session, proposal, [*pack[:4], other.id])
+
+    assert session.get(Booster, proposal).state == "fired"
 
 
 @pytest.mark.parametrize("story", ["", "x" * 141])

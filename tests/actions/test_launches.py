@@ -8,7 +8,7 @@ from uplift_pwa.actions import cards, launches, organisation, people_moves
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import Audit, Campaign, FirstAct, LaunchCell, LaunchPlan
 from uplift_pwa.push import schedule
-from uplift_pwa.queries import launch_board
+from uplift_pwa.queries import booster_pack, launch_board
 
 DAY = timedelta(days=1)
 LAUNCH = NOON.date() + 7 * DAY
@@ -117,6 +117,34 @@ def test_who_is_in_no_team_holds_the_launch(session, make, team, plan_id):
 
     with pytest.raises(Refused, match="launch_hold"):
         launches.clear(session, plan_id, "", by=None, at=NOON)
+
+
+def test_the_board_counts_what_is_live_on_the_day_of_the_launch(session, make, team, plan_id):
+    for title, when in (
+        ("Begins that day", {"from_on": LAUNCH}),
+        ("Scheduled for the day after", {"from_on": LAUNCH + DAY}),
+        ("Over the day before", {"until_on": LAUNCH - DAY}),
+        ("Paused", {"paused_from": NOON.date()}),
+    ):
+        make.challenge(title, **when)
+
+    launches.recount(session, at=NOON)
+
+    board = launch_board.board(session)
+    assert [unit.cell.languages for unit in board.units] == [{"en": 6}]
+
+
+def test_the_plans_pack_may_be_scheduled_for_after_the_launch(session, make, team, plan_id):
+    five = [make.challenge(f"Later {n}", from_on=LAUNCH + 9 * DAY).id for n in range(5)]
+    over = make.challenge("Over", until_on=LAUNCH - DAY).id
+
+    launches.set_pack(session, plan_id, five, "Second stage.", "A day that went right.")
+    offered = dict(booster_pack.choices(session, until=LAUNCH))
+
+    assert set(five) <= offered.keys() and over not in offered
+    assert session.get(LaunchPlan, plan_id).pack == five
+    with pytest.raises(Refused, match="pack_not_live"):
+        launches.set_pack(session, plan_id, [*five[:4], over], "Second stage.", "A day.")
 
 
 def test_all_go_is_cleared_without_a_word(session, team, plan_id):

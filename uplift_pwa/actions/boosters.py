@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from uplift_pwa.actions import announcing, audit, locks, reasons
 from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.models import Booster, BoosterChallenge, Campaign, Challenge
-from uplift_pwa.queries import boosters
+from uplift_pwa.queries import booster_pack, boosters
 from uplift_pwa.queries.rulebook import WIDEST_MARGIN
 from uplift_pwa.rules import boosters as rules
 from uplift_pwa.rules.calendar import Place, service_day
@@ -68,15 +68,16 @@ def fire(
 ) -> date:
     """Run the booster everywhere at once from the next service day; returns that day.
 
-    `pack` are 5 live challenges, `message` is the leader's, up to 280 characters, `story` is
-    what its stories are about, up to 140; it ends by itself after 5 service days. Raises
-    `Refused`: not_found, booster_answered, pack_size, pack_not_live, message_empty,
-    story_empty.
+    `pack` are 5 challenges that are live on all its days, `message` is the leader's, up to 280
+    characters, `story` is what its stories are about, up to 140; it ends by itself after 5
+    service days. Raises `Refused`: not_found, booster_answered, pack_size, pack_not_live,
+    message_empty, story_empty.
     """
     booster = _lock(session, booster_id)
-    check_pack(session, pack, message, story)
-    booster.starts_on = next_day(at)
-    booster.ends_on = rules.last_day(booster.starts_on)
+    first = next_day(at)
+    last = rules.last_day(first)
+    check_pack(session, pack, message, story, begun_by=first, until=last)
+    booster.starts_on, booster.ends_on = first, last
     booster.message, booster.story = message, story
     _answer(booster, "fired", by, at)
     announcing.booster(session, booster, at=at)
@@ -115,11 +116,23 @@ def decline(
     audit.note(session, "booster.declined", "booster", booster.id, by=by, at=at, detail=detail)
 
 
-def check_pack(session: Session, pack: Collection[int], message: str, story: str) -> None:
-    """Raises `Refused`: pack_size, pack_not_live, message_empty, story_empty."""
+def check_pack(
+    session: Session,
+    pack: Collection[int],
+    message: str,
+    story: str,
+    *,
+    begun_by: date | None,
+    until: date,
+) -> None:
+    """`begun_by` and `until` as in `booster_pack.lasting`.
+
+    Raises `Refused`: pack_size, pack_not_live, message_empty, story_empty.
+    """
     if len(set(pack)) != DEFAULTS.pack_size:
         raise Refused("pack_size")
-    live = select(func.count()).where(Challenge.id.in_(set(pack)), Challenge.state == "live")
+    of_pack = Challenge.id.in_(set(pack))
+    live = select(func.count()).where(of_pack, *booster_pack.lasting(begun_by, until))
     if session.scalar(live) != len(set(pack)):
         raise Refused("pack_not_live")
     if not message or len(message) > MAX_MESSAGE:

@@ -78,12 +78,14 @@ def set_day(session: Session, plan_id: int, day: date, hour: int, *, at: datetim
 def set_pack(
     session: Session, plan_id: int, pack: Collection[int], message: str, story: str
 ) -> None:
-    """The booster that is ready before the first engine burns out (RULES 7).
+    """The booster that is ready before the first engine burns out (RULES 7). Its challenges
+    may be scheduled for after the launch, but none is paused or over by then.
 
     Raises `Refused`: not_found, launch_cleared, and what `boosters.check_pack` raises.
     """
     plan = _open(session, plan_id)
-    boosters.check_pack(session, pack, message, story)
+    until = plan.launch_on or date.min
+    boosters.check_pack(session, pack, message, story, begun_by=None, until=until)
     plan.pack, plan.message, plan.story = sorted(set(pack)), message, story
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.models import Campaign, Challenge, ChallengeText, LaunchPlan, PackChallenge
@@ -22,9 +23,36 @@ class Prepared:
     story: str = ""
 
 
-def prepared(session: Session) -> Prepared:
-    """Live challenges: the plan's five, then those of packs, then the newest. One SELECT."""
-    rows = session.execute(_CHOICES).all()
+def lasting(begun_by: date | None, until: date) -> tuple[ColumnElement[bool], ...]:
+    """Challenges that are live, neither paused nor over before `until`, and begun on
+    `begun_by`; without it they may be scheduled for any day.
+    """
+    whenever = (
+        Challenge.state == "live",
+        Challenge.paused_from.is_(None),
+        or_(Challenge.until_on.is_(None), Challenge.until_on >= until),
+    )
+    if begun_by is None:
+        return whenever
+    return *whenever, or_(Challenge.from_on.is_(None), Challenge.from_on <= begun_by)
+
+
+def prepared(session: Session, *, first: date, last: date) -> Prepared:
+    """Challenges that are live from `first` to `last`, the days of the booster: the plan's
+    five, then those of packs, then the newest. One SELECT.
+    """
+    return _read(session, first, last)
+
+
+def choices(session: Session, *, until: date) -> Sequence[tuple[int, str]]:
+    """For a pack that is drafted before the launch, with their author's title: challenges that
+    are live and not over before `until`, scheduled ones too. One SELECT.
+    """
+    return _read(session, None, until).choices
+
+
+def _read(session: Session, begun_by: date | None, until: date) -> Prepared:
+    rows = session.execute(_CHOICES.where(*lasting(begun_by, until))).all()
     if not rows:
         return Prepared()
     live = {row.id for row in rows}
@@ -32,11 +60,6 @@ def prepared(session: Session) -> Prepared:
     plan_first = sorted(rows, key=lambda row: row.id not in pack)
     choices = [(row.id, row.title) for row in plan_first]
     return Prepared(choices, pack, rows[0].message or "", rows[0].story or "")
-
-
-def choices(session: Session) -> Sequence[tuple[int, str]]:
-    """Live challenges for a pack, with their author's title. One SELECT."""
-    return prepared(session).choices
 
 
 def _planned(column: Any) -> Any:
@@ -68,7 +91,6 @@ _CHOICES: Any = (
             ChallengeText.locale == Challenge.language,
         ),
     )
-    .where(Challenge.state == "live")
     .order_by(_PLACE.is_(None), _PLACE, Challenge.published_at.desc(), Challenge.id.desc())
     .limit(MOST_CHOICES)
 )

@@ -11,6 +11,7 @@ from uplift_pwa.actions.refusals import Refused
 from uplift_pwa.db import transaction
 from uplift_pwa.queries import booster_pack, booster_weeks, orbit
 from uplift_pwa.queries import boosters as asked
+from uplift_pwa.rules import boosters as rules
 from uplift_pwa.rules import calendar
 from uplift_pwa.rules.campaign import STAGES
 from uplift_pwa.rules.settings import DEFAULTS
@@ -82,7 +83,11 @@ def name_stages(campaign_id: int) -> ResponseReturnValue:
 def _screen(problem: str = "", status: int = 200) -> Response:
     found, day = orbit.of(g.db), _today()
     phase = found.booster.phase(day) if found.booster else "over"
-    ready = booster_pack.prepared(g.db) if phase == "proposed" else booster_pack.Prepared()
+    starts_on = boosters.next_day(clock.now())
+    ready = booster_pack.Prepared()
+    if phase == "proposed":
+        ends_on = rules.last_day(starts_on)
+        ready = booster_pack.prepared(g.db, first=starts_on, last=ends_on)
     return screen(
         "campaign/show.html",
         status=status,
@@ -96,7 +101,7 @@ def _screen(problem: str = "", status: int = 200) -> Response:
         picked=request.form.getlist("pack", type=int) or ready.pack,
         after=_after(found.booster) if phase == "over" else None,
         part_names=part_names(),
-        starts_on=boosters.next_day(clock.now()),
+        starts_on=starts_on,
         pack_size=DEFAULTS.pack_size,
         headings=headings(),
         usual_names=list(stage_names().values()),

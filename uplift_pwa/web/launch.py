@@ -1,6 +1,6 @@
 """The launch on the desk: the plan's steps, the board of go and hold, and clearing it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -100,7 +100,7 @@ def update(name: str) -> ResponseReturnValue:
 def summary() -> ResponseReturnValue:
     """One page to print: what was decided, and where each unit is."""
     plan, board = _plan(), _units()
-    choices = dict(packs.choices(g.db))
+    choices = dict(_choices(plan))
     return screen(
         "launch/summary.html",
         plan=plan,
@@ -133,6 +133,10 @@ def _day(plan_id: int) -> None:
         raise Refused("launch_day") from None
     hour = request.form.get("hour", -1, type=int)
     launches.set_day(g.db, plan_id, day, hour, at=clock.now())
+
+
+def _choices(plan: Plan) -> Sequence[tuple[int, str]]:
+    return packs.choices(g.db, until=plan.launch_on or date.min)
 
 
 def _pack(plan_id: int) -> None:
@@ -193,7 +197,7 @@ def _step(name: str, plan: Plan, problem: str = "", status: int = 200) -> Respon
         usual_names=list(stage_names().values()),
         own_names=_own_names(plan),
         earliest=boosters.next_day(clock.now()),
-        choices=packs.choices(g.db) if name == "pack" else [],
+        choices=_choices(plan) if name == "pack" else [],
         picked=request.form.getlist("pack", type=int) or plan.pack,
         pack_size=DEFAULTS.pack_size,
         limits={"name": campaigns.LONGEST_STAGE, "organisation": launches.LONGEST_NAME},

@@ -94,7 +94,9 @@ def _words() -> dict[str, Said]:
         "pack_full": Said(409, _("A hundred challenges are enough for one pack.")),
         "packs_many": Said(409, _("Fifty packs are enough. Use one that is there.")),
         "pack_size": Said(422, _("A pack is five challenges: choose exactly five.")),
-        "pack_not_live": Said(422, _("A pack is made of challenges that are live.")),
+        "pack_not_live": Said(
+            422, _("A pack is made of challenges that run then: begun, not paused, not over.")
+        ),
         "message_empty": Said(
             422, _("It needs a sentence from the leader, 280 signs at most.")
         ),
