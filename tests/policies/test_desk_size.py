@@ -14,8 +14,8 @@ from uplift_pwa.models import Base
 from uplift_pwa.queries import audit_log, headcounts
 
 # Both fill every page, also where a list is narrowed to a site or a name.
-SMALL = Size(people=1_000, teams=200, challenges=250)
-LARGE = Size(people=4_000, teams=800, challenges=500)
+SMALL = Size(people=1_000, teams=200, challenges=450)
+LARGE = Size(people=4_000, teams=800, challenges=900)
 MOST_ROWS = 500  # of all SELECTs of a page together
 
 
