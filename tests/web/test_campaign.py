@@ -5,7 +5,15 @@ from sqlalchemy import select
 
 from tests.factories import NOON
 from tests.web.test_orbit import MONDAY, unit_week, week, whole
-from uplift_pwa.models import Booster, BoosterChallenge, Campaign, LaunchPlan, TeamTotal
+from uplift_pwa.models import (
+    Booster,
+    BoosterChallenge,
+    Campaign,
+    LaunchPlan,
+    Level,
+    Person,
+    TeamTotal,
+)
 
 __all__ = ["unit_week", "whole"]
 WEEK = timedelta(weeks=1)
@@ -267,6 +275,20 @@ def test_the_quarter_comes_as_a_file_without_what_is_withheld(
     assert "Kitchen" not in table.text and "Buses" not in table.text
     assert [row["in_rhythm"] for row in rows if row["departments"] == "=Wards()"] == [20, 35]
     assert client.get("/desk/momentum/export.xlsx").status_code == 404
+
+
+def test_the_file_calls_levels_as_its_reader_and_the_organisation_do(
+    client, session, admin, whole, unit_week
+):
+    for level in ("frontline", "manager"):
+        unit_week(("Wards", level), in_rhythm=7)
+    session.scalars(select(Level).filter_by(key="manager")).one().name = "Ward sister"
+    session.get_one(Person, admin.id).locale = "es"
+    session.commit()
+
+    rows = client.get("/desk/momentum/export.json").get_json()
+
+    assert {row["levels"] for row in rows} == {"", "Primera línea", "Ward sister"}
 
 
 def test_a_proposal_brings_what_the_launch_plan_prepared(

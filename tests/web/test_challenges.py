@@ -492,3 +492,16 @@ def test_a_crowd_is_counted_no_further_than_a_page_can(client, admin, make, monk
     page = client.get(f"/desk/challenges/{make.challenge().id}").text
 
     assert "It fits more than 5 people." in page
+
+
+def test_levels_are_ticked_by_what_they_are_called_here(client, admin, make, session):
+    make.level("manager").name = "Ward sister"
+    admin.locale = "es"
+    session.commit()
+
+    page = client.get("/desk/challenges/new").text
+
+    assert re.findall(r'name="level"[^>]*><span dir="auto">([^<]*)<', page) == [
+        "Primera línea",
+        "Ward sister",
+    ]

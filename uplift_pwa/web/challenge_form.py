@@ -27,6 +27,7 @@ from uplift_pwa.web.art import plates
 from uplift_pwa.web.challenge_text_form import TextForm
 from uplift_pwa.web.challenge_words import hours
 from uplift_pwa.web.forms import required
+from uplift_pwa.web.level_words import level_word
 
 HELPS = tuple(challenge_words.HELPS)
 MINUTES = range(1, 6)
@@ -77,7 +78,8 @@ class ChallengeForm(TextForm):
         """
         self.has_more_teams = len(choices["team"]) > MOST_TEAMS
         for kind in KINDS:
-            self[kind].choices = [(choice.id, choice.name) for choice in choices[kind]]
+            said = level_word if kind == "level" else str
+            self[kind].choices = [(choice.id, said(choice.name)) for choice in choices[kind]]
         self.every.choices = [("", _("Once, then it stays")), *challenge_words.EVERY.items()]
         self.hour.choices = [("", _("When the day begins")), *hours()]
         own = [own_language] if own_language else []

@@ -10,6 +10,11 @@ def level_word(name: str) -> str:
     return usual.get(name, name)
 
 
+def level_list(names: str) -> str:
+    """Several names as queries join them, for their reader."""
+    return ", ".join(map(level_word, names.split(", ")))
+
+
 def own_name(key: str, name: str) -> str:
     """What the organisation calls the level; empty where it goes by its usual name."""
     return "" if name == usual_name(key) else name

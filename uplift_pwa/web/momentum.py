@@ -13,6 +13,7 @@ from uplift_pwa.queries import momentum, rulebook, unit_file, unit_shares
 from uplift_pwa.queries.momentum import Week
 from uplift_pwa.rules.settings import DEFAULTS, Settings
 from uplift_pwa.web import downloads, navigation
+from uplift_pwa.web.level_words import level_list
 from uplift_pwa.web.render import screen
 
 bp = Blueprint("momentum", __name__, url_prefix="/desk/momentum")
@@ -35,7 +36,11 @@ def export(kind: str) -> Response:
     if kind not in downloads.FORMATS:
         abort(404)
     today = navigation.local(clock.now()).date()
-    return downloads.send("units", today, kind, HEADER, unit_file.lines(g.db))
+    lines = (
+        (departments, level_list(str(levels)), *rest)
+        for departments, levels, *rest in unit_file.lines(g.db)
+    )
+    return downloads.send("units", today, kind, HEADER, lines)
 
 
 @bp.get("/<id:unit_id>")
@@ -102,7 +107,7 @@ def _unit_rows(units: Sequence[unit_shares.Shares]) -> list[list[str]]:
     for one in units:
         if one.known:
             shares = dict(one.weeks)
-            found.append([f"{one.departments} · {one.levels}"])
+            found.append([f"{one.departments} · {level_list(one.levels)}"])
             found[-1] += [_percent(shares.get(monday)) for monday in mondays]
     return found
 
