@@ -3,7 +3,7 @@
 // the browser first and then is sent as it would be without scripts.
 
 import { facts, situation, system } from "./push/situation.js"
-import { askServer, inPatience, subscribeWith, tellServer } from "./push/subscription.js"
+import { alone, askServer, inPatience, subscribeWith, tellServer } from "./push/subscription.js"
 
 const panel = document.querySelector("[data-phone]")
 
@@ -25,11 +25,13 @@ async function switchOn() {
   const permission = await Notification.requestPermission()
   if (permission !== "granted") return
   const registration = await inPatience(navigator.serviceWorker.ready)
-  const state = await askServer()
-  if (!state) throw new Error("no answer")
-  const old = await registration.pushManager.getSubscription()
-  await old?.unsubscribe()
-  await tellServer(await subscribeWith(registration.pushManager, state.key), old?.endpoint)
+  await alone(async () => {
+    const state = await askServer()
+    if (!state) throw new Error("no answer")
+    const old = await registration.pushManager.getSubscription()
+    await old?.unsubscribe()
+    await tellServer(await subscribeWith(registration.pushManager, state.key), old?.endpoint)
+  })
 }
 
 for (const form of document.querySelectorAll("form[data-switch-on]")) {

@@ -1,6 +1,6 @@
 // A push becomes a notification, a tap on it leads back into the app, "Done" does it at once.
 
-import { askServer, renew } from "../js/push/subscription.js"
+import { alone, askServer, renew } from "../js/push/subscription.js"
 
 const JSON_TYPE = { "Content-Type": "application/json" }
 // What cannot be read still shows something: a browser takes the permission back otherwise.
@@ -67,7 +67,9 @@ async function post(ask, path, tag) {
   return ask(path, { method: "POST", headers: JSON_TYPE, body, redirect: "manual" }).catch(() => null)
 }
 
-export async function changed(worker, { oldSubscription, newSubscription }) {
-  const state = await askServer()
-  if (state) await renew(worker.registration, state, oldSubscription?.endpoint, newSubscription ?? undefined)
+export function changed(worker, { oldSubscription, newSubscription }) {
+  return alone(async () => {
+    const state = await askServer()
+    if (state) await renew(worker.registration, state, oldSubscription?.endpoint, newSubscription ?? undefined)
+  })
 }

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from threading import Event
 from time import monotonic
 
 import pytest
@@ -42,6 +43,10 @@ TO_THE_MIDDLE = """
   const fits = (one) => one.innerText.trim() === words
   const found = [...document.querySelectorAll("button, label")].find(fits)
   found.scrollIntoView({ block: "center", behavior: "instant" })
+"""
+ENDPOINT = """
+  const { pushManager } = await navigator.serviceWorker.ready
+  return (await pushManager.getSubscription())?.endpoint
 """
 THANKED, WORKS = "Somebody thanked you", "It works"
 
@@ -147,6 +152,28 @@ def refused(session):
     found = session.scalar(select(Subscription.refused_at)) is not None
     session.rollback()
     return found
+
+
+def dawdle(app):
+    """The first look at the state is answered when the phone has told us, or 2 s later.
+
+    What it answers is what held when it asked; who told us hears of it a second after that.
+    """
+    answer, told, looks = app.wsgi_app, Event(), []
+
+    def slowly(environ, start_response):
+        asked = environ["REQUEST_METHOD"], environ["PATH_INFO"]
+        found = answer(environ, start_response)
+        if asked == ("GET", "/push/state") and not looks:
+            looks.append(asked)
+            told.wait(2)
+        elif asked == ("POST", "/push/subscriptions"):
+            told.set()
+            Event().wait(1)
+        return found
+
+    app.wsgi_app = slowly
+    return looks
 
 
 def phones(session):
@@ -258,3 +285,19 @@ def test_what_the_server_has_lost_is_subscribed_anew_at_the_next_open(fox, sessi
 
     until(lambda: phones(session))
     assert phones(session)[0].endpoint != was
+
+
+def test_a_page_that_still_looks_takes_back_nothing_that_is_switched_on(
+    fox, app, session, live_url
+):
+    press(fox, "Switch this phone off")
+    fox.sees("No nudge reaches this phone yet.")
+    looks = dawdle(app)
+    fox.script("sessionStorage.clear()")
+    fox.goto(f"{live_url}/nudges")
+    until(lambda: looks)
+
+    press(fox, "Switch this phone on")
+    fox.sees("This phone can be reached.")
+
+    assert [one.endpoint for one in phones(session)] == [fox.script(ENDPOINT)]

@@ -3,7 +3,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import { situation, system } from "../../static/js/push/situation.js"
-import { askServer, bytesOf, inPatience, renew, tellServer, textOf } from "../../static/js/push/subscription.js"
+import { alone, askServer, bytesOf, inPatience, renew, tellServer, textOf } from "../../static/js/push/subscription.js"
 import { readPush, showPush, tapped } from "../../static/sw/push.js"
 
 const KEY = "BAQD-_8"
@@ -157,6 +157,15 @@ test("keys are written as browsers and servers read them", () => {
 test("a browser that never answers is not waited for", async () => {
   await assert.rejects(inPatience(new Promise(() => {}), 5), /late/)
   assert.equal(await inPatience(Promise.resolve(7), 5), 7)
+})
+
+test("looking and switching on take turns, also where the browser has no locks", async () => {
+  const asked = []
+  const locks = { request: async (name, act) => (asked.push(name), act()) }
+
+  assert.equal(await alone(async () => 7, locks), 7)
+  assert.equal(await alone(async () => 8, undefined), 8)
+  assert.deepEqual(asked, ["uplift-push"])
 })
 
 test("a way to the sign-in page means that nobody wants push here", async () => {

@@ -8,11 +8,14 @@ export async function opened(owner, now = Date.now()) {
   navigator.clearAppBadge?.().catch(() => {})
   if (globalThis.Notification?.permission !== "granted" || !navigator.serviceWorker) return
   if (owner && now - Number(sessionStorage.getItem(CHECKED) ?? 0) < EVERY) return
-  const { askServer, renew } = await import("./subscription.js")
-  const state = await askServer()
-  if (!state) return
-  await renew(await navigator.serviceWorker.ready, state)
-  sessionStorage.setItem(CHECKED, String(now))
+  const { alone, askServer, renew } = await import("./subscription.js")
+  const registration = await navigator.serviceWorker.ready
+  await alone(async () => {
+    const state = await askServer()
+    if (!state) return
+    await renew(registration, state)
+    sessionStorage.setItem(CHECKED, String(now))
+  })
 }
 
 // Signed out: nothing more comes to this phone, even before the server has heard of it.

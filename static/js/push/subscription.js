@@ -3,11 +3,16 @@
 const ANSWERS_WITHIN = 20000 // ms; some browsers never do
 const PLACE = "/push/subscriptions"
 
+// One at a time, in every page and in the worker: a look that began before a tap would undo it.
+export function alone(act, locks = globalThis.navigator?.locks) {
+  return locks ? locks.request("uplift-push", act) : act()
+}
+
 // Our key, whether push was switched on here, and which addresses are known; null where no
 // answer comes. Where nobody is signed in, nobody wants anything.
 export async function askServer(ask = fetch) {
   try {
-    const reply = await ask("/push/state", { cache: "no-store", redirect: "manual" })
+    const reply = await ask("/push/state", { cache: "no-store", redirect: "manual", signal: inTime() })
     if (reply.type === "opaqueredirect") return { wanted: false, known: [] }
     return reply.ok ? await reply.json() : null
   } catch {
@@ -24,7 +29,7 @@ export async function tellServer(subscription, old, ask = fetch) {
   const key = textOf(subscription.options.applicationServerKey)
   const body = JSON.stringify({ ...subscription.toJSON(), key, ...(old && { old }) })
   const headers = { "Content-Type": "application/json" }
-  const reply = await ask(PLACE, { method: "POST", headers, body, redirect: "manual" })
+  const reply = await ask(PLACE, { method: "POST", headers, body, redirect: "manual", signal: inTime() })
   if (!reply.ok) throw new Error((await reply.json().catch(() => ({}))).problem ?? `${reply.status}`)
 }
 
@@ -51,6 +56,11 @@ export function inPatience(promise, patience = ANSWERS_WITHIN) {
     timer = setTimeout(reject, patience, new Error("late"))
   })
   return Promise.race([promise, late]).finally(() => clearTimeout(timer))
+}
+
+// Whoever waits for the lock is not kept from it by a network that never answers.
+function inTime() {
+  return globalThis.AbortSignal?.timeout?.(ANSWERS_WITHIN)
 }
 
 export function bytesOf(text) {
