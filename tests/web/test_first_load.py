@@ -1,4 +1,4 @@
-"""The first load of Today, counted in bytes as today's browsers ask for them (brotli)."""
+"""The first load, counted in bytes as they come to today's browsers: brotli, heads and all."""
 
 import posixpath
 import re
@@ -10,7 +10,12 @@ from tests.factories import NOON
 from uplift_pwa.actions import opening
 from uplift_pwa.web.assets import STATIC
 
-WHOLE = 40 * 1024
+# Here the house is small; the demo's pages, met behind TLS, bring 39.4 KB at most (bin/audit).
+WHOLE = 39 * 1024
+# Heads come packed (HTTP/2): the first one whole, of the others only what differs.
+FIRST_HEAD, HEAD = 650, 110
+MANIFEST = "/manifest.webmanifest?lang=en"
+ICON = "icons/icon-192.png"  # which browsers fetch for the manifest
 # The big icon is asked for when somebody puts the app on the home screen, not before.
 LINKED = re.compile(r'<(?:link rel="(?!apple)[^>]* href|script[^>]* src)="/static/\w+/([^"]+)"')
 USED = re.compile(r'<use href="/static/\w+/([^"#]+)#')
@@ -47,16 +52,51 @@ def weight(path):
     return (packed if packed.is_file() else path).stat().st_size
 
 
-def test_today_and_all_it_asks_for_weigh_forty_kilobytes_at_most(app, client, sign_in, ada):
-    sign_in(ada)
+@pytest.mark.parametrize("path", ["/", "/team", "/orbit", "/sign-in"])
+def test_a_page_and_all_that_comes_with_it_stay_light(app, client, sign_in, ada, path):
+    if path != "/sign-in":
+        sign_in(ada)
     folder = app.config["RELEASE"].folder
 
-    sent = client.get("/", headers={"Accept-Encoding": "br"}).data
-    asked = files(folder, brotli.decompress(sent).decode())
+    sent = client.get(path, headers={"Accept-Encoding": "br"}).data
+    asked = files(folder, brotli.decompress(sent).decode()) | {ICON}
+    manifest = client.get(MANIFEST, headers={"Accept-Encoding": "br"}).data
 
-    assert {"css/app.css", "js/app.js", "js/announce.js", "icons/icons.svg"} <= asked
+    assert {"css/app.css", "js/app.js", "icons/favicon.svg"} <= asked
     assert "css/desk.css" not in asked
-    assert len(sent) + sum(weight(folder / name) for name in asked) <= WHOLE
+    heads = FIRST_HEAD + HEAD * (len(asked) + 1)
+    assert (
+        len(sent) + len(manifest) + sum(weight(folder / name) for name in asked) + heads
+        <= WHOLE
+    )
+
+
+def test_the_scripts_of_every_page_come_as_one(app, client, sign_in, ada):
+    sign_in(ada)
+
+    asked = files(app.config["RELEASE"].folder, client.get("/").text)
+
+    assert {path for path in asked if path.endswith(".js")} == {
+        "js/app.js",
+        "vendor/htmx/htmx.min.js",
+    }
+
+
+def test_the_manifest_comes_by_the_same_connection(client):
+    """Without the cookies browsers open another one, for which all heads are sent anew."""
+    page = client.get("/sign-in").text
+
+    assert re.search(r'<link rel="manifest" [^>]*crossorigin="use-credentials">', page)
+
+
+def test_the_sprite_holds_the_signs_that_a_page_draws_and_no_more(client, make, sign_in):
+    make.campaign()
+    sign_in(make.person("Lea", leads=[make.team()]))
+
+    drawn = set(re.findall(r'icons\.svg#([a-z-]+)"', client.get("/").text))
+
+    sprite = (STATIC / "icons" / "icons.svg").read_text()
+    assert set(re.findall(r'<symbol id="([a-z-]+)"', sprite)) == drawn
 
 
 @pytest.mark.parametrize("way", ["br", "gzip"])
@@ -82,13 +122,3 @@ def test_the_manifest_leaves_compressed_too(client):
     sent = client.get("/manifest.webmanifest", headers={"Accept-Encoding": "br"})
 
     assert b'"start_url"' in brotli.decompress(sent.data)
-
-
-def test_scripts_leave_without_their_comments_and_nothing_else(app):
-    folder = app.config["RELEASE"].folder
-    source = (STATIC / "js" / "phone" / "store.js").read_text()
-    told = [line for line in source.splitlines() if not line.strip().startswith("//")]
-
-    assert len(told) < len(source.splitlines())
-    assert (folder / "js" / "phone" / "store.js").read_text().splitlines() == told
-    assert "/**" not in (folder / "vendor" / "idb-keyval" / "index.js").read_text()

@@ -1,4 +1,4 @@
-"""Static files of one release: the style sheets joined, everything compressed and immutable."""
+"""Static files of one release: sheets and scripts joined, all compressed and immutable."""
 
 import gzip
 import hashlib
@@ -14,7 +14,7 @@ import brotli
 from flask import Flask
 from whitenoise import WhiteNoise
 
-from uplift_pwa.web import headers
+from uplift_pwa.web import headers, scripts
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 # What one request brings: `app` is on every page, the others are added by the pages that need
@@ -23,9 +23,9 @@ SHEETS = {
     "app": ("layers", "tokens", "base", "layout", "components/*", "scene", "motion"),
     "desk": ("desk/*",),
     "gate": ("gate/*",),
+    "huddle": ("huddle/*",),
     "wall": ("wall/*",),
 }
-COMMENT = re.compile(rb"^[ \t]*(?://.*|/\*\*(?:.|\n)*?\*/[ \t]*)\n", re.M)
 COMPRESSIBLE = {".css", ".js", ".mjs", ".svg", ".json", ".webmanifest", ".txt"}
 
 
@@ -85,7 +85,9 @@ def joined(source: Path, sheet: str) -> str:
 
 
 def _digest(source: Path, files: list[Path]) -> str:
-    found = hashlib.blake2b(Path(__file__).read_bytes(), digest_size=6)
+    found = hashlib.blake2b(digest_size=6)
+    for maker in (__file__, scripts.__file__):
+        found.update(Path(maker).read_bytes())
     for path in files:
         found.update(str(path.relative_to(source)).encode())
         found.update(path.read_bytes())
@@ -93,19 +95,16 @@ def _digest(source: Path, files: list[Path]) -> str:
 
 
 def _write(source: Path, files: list[Path], draft: Path) -> None:
+    made = {f"css/{sheet}.css": joined(source, sheet) for sheet in SHEETS}
+    made |= scripts.sent(source)
+    parts = scripts.sources(source)
     for path in files:
-        name = path.relative_to(source)
-        if name.parts[0] != "css":
-            data = path.read_bytes()
-            _put(draft / name, _plain(data) if path.suffix == ".js" else data)
-    for sheet in SHEETS:
-        _put(draft / "css" / f"{sheet}.css", joined(source, sheet).encode())
+        name = path.relative_to(source).as_posix()
+        if not name.startswith(("css/", "sw/")) and name not in parts:
+            _put(draft / name, path.read_bytes())
+    for name, text in made.items():
+        _put(draft / name, text.encode())
     draft.chmod(0o755)
-
-
-def _plain(script: bytes) -> bytes:
-    """Without the lines that are comments alone: they are for who reads the source."""
-    return COMMENT.sub(b"", script)
 
 
 def _put(path: Path, data: bytes) -> None:

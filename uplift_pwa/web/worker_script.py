@@ -57,10 +57,9 @@ def shell_files(release: Release) -> list[str]:
         "icons/favicon.svg",
         "icons/icon-192.png",
         "vendor/htmx/htmx.min.js",
-        "vendor/idb-keyval/index.js",
     ]
-    scripts = sorted((STATIC / "js").rglob("*.js"))
-    wanted += [path.relative_to(STATIC).as_posix() for path in scripts]
+    scripts = sorted((release.folder / "js").rglob("*.js"))
+    wanted += [path.relative_to(release.folder).as_posix() for path in scripts]
     return [release.url(path) for path in wanted if not path.startswith(APART)]
 
 

@@ -16,7 +16,7 @@ USES = {
     "days": "days(['Mo'], [('kept', 'Monday: kept'), none]) ~ m.days_key([('open', 'open')])",
     "field": "field('nr', 'Number', value='4\"0', error='Five, please', hint='On your card')",
     "house": "house_panel(12, 6, 8, '2 more', '6 of 12', 14, 'days', '/team', 'house')",
-    "icon": "icon('undo')",
+    "icon": "icon('orbit')",
     "list": "row('Remind me', 'once', picture('cup'), 'Change', '/me')",
     "map": "tipping_map('Who moves', ['All'], [('Wards', [(30, 1), (none, 2)])], 'few')",
     "notice": "notice('Kept.', 'Go on', 'sunny', picture('ok'), true) ~ m.toast('Sent')",

@@ -8,7 +8,7 @@ import pytest
 
 from uplift_pwa.web.assets import SHEETS, joined
 
-FOLDERS = ("components", "desk", "gate", "wall")
+FOLDERS = ("components", "desk", "gate", "huddle", "wall")
 KEYFRAMES = re.compile(r"@keyframes [\w-]+ \{((?:[^{}]*\{[^}]*\})*)")
 STEP = re.compile(r"\{([^}]*)\}")
 PROPERTY = re.compile(r"([\w-]+):")
@@ -31,6 +31,7 @@ def tokens(css):
         pytest.param("app", 12 * 1024, id="the phone's"),
         pytest.param("desk", 6 * 1024, id="what the desk adds"),
         pytest.param("gate", 2 * 1024, id="what signing in adds"),
+        pytest.param("huddle", 1024, id="what a huddle adds"),
         pytest.param("wall", 2 * 1024, id="what the wall adds"),
     ],
 )
