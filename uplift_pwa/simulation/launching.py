@@ -30,8 +30,9 @@ def plan(session: Session, launch: date, *, goal: int, by: int, at: datetime) ->
 
 
 def pack(session: Session) -> list[int]:
-    """The first live challenges that help a colleague."""
-    live = select(Challenge.id).filter_by(state="live", helps="colleague", for_leaders=False)
+    """The first challenges that help a colleague and are live, not paused."""
+    kind = {"helps": "colleague", "for_leaders": False}
+    live = select(Challenge.id).filter_by(state="live", paused_from=None, **kind)
     return list(session.scalars(live.order_by(Challenge.id).limit(DEFAULTS.pack_size)))
 
 
