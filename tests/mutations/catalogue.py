@@ -59,11 +59,10 @@ MUTATIONS = (
         "cache-a-page",
         "R7 the worker keeps personal pages",
         "static/sw/shell.js",
-        "    return await (KEPT.has(new URL(request.url).pathname) ? inTime(answer) : answer)\n"
-        "  } catch {\n",
+        "    return answer\n  } catch {\n",
         "    const cache = await caches.open(CACHE)\n"
-        "    await cache.put(request.url, (await answer).clone())\n"
-        "    return await answer\n"
+        "    await cache.put(request.url, answer.clone())\n"
+        "    return answer\n"
         "  } catch {\n"
         "    const kept = await caches.match(request.url)\n"
         "    if (kept) return kept\n",
