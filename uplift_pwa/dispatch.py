@@ -117,7 +117,8 @@ class Dispatch:
 
     def _let_go_of_old_leases(self, at: datetime) -> None:
         """What waits too long for its origin is given back before somebody else takes it."""
-        old = {one for one, until in self._leased.items() if at > until - SAFE}
+        soon = at + SAFE
+        old = {one for one, until in self._leased.items() if soon > until}
         if old:
             self._give_back(self.sender.give_back(old))
 

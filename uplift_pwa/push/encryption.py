@@ -2,7 +2,7 @@
 
 import hmac
 import os
-from base64 import urlsafe_b64decode
+from binascii import a2b_base64
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -58,7 +58,7 @@ def _expanded(seed: bytes, about: bytes) -> bytes:
 
 
 def _bytes(text: str, size: int) -> bytes:
-    found = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    found = a2b_base64(text.replace("-", "+").replace("_", "/") + "==")
     if len(found) != size:
         raise ValueError(f"{len(found)} bytes")
     return found

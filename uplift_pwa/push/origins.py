@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from uplift_pwa.push.endpoints import Hostile, resolve
 from uplift_pwa.push.parcels import Parcel
 
-BEGIN, LEAST, MOST_MULTIPLEXED, MOST_ALONE = 16.0, 1.0, 800.0, 64.0
+BEGIN, LEAST, MOST_ALONE = 16.0, 1.0, 64.0
+MOST_MULTIPLEXED = 256.0  # each message under way takes 26 KB of memory
 CUT, CUT_EVERY, WELL_USED = 0.7, 0.25, 0.75  # factor, seconds, share
 LOOKED_AT = 64  # answers
 PINNED_FOR = 300.0  # seconds
