@@ -58,7 +58,18 @@ def arrived(session):
 @pytest.fixture
 def basement(phone, ada, colleagues):
     """Ada's phone without a network, twenty thanks said on it."""
+    return goes_down(phone(ada), colleagues)
+
+
+@pytest.fixture
+def basement_alone(phone, ada, colleagues):
+    """The same where no worker sends what waits: the tab is the only one that does."""
     page = phone(ada)
+    page.context.add_init_script("delete globalThis.ServiceWorkerRegistration?.prototype.sync")
+    return goes_down(page, colleagues)
+
+
+def goes_down(page, colleagues):
     ready(page)
     page.context.set_offline(True)
     page.goto("/")
@@ -127,8 +138,10 @@ def test_twenty_thanks_arrive_exactly_once(basement, colleagues, arrived):
     assert arrived() == dict.fromkeys(colleagues, 1)
 
 
-def test_a_tab_killed_while_it_sends_leaves_the_rest_to_the_next(basement, colleagues, arrived):
-    context, asked = basement.context, []
+def test_a_tab_killed_while_it_sends_leaves_the_rest_to_the_next(
+    basement_alone, colleagues, arrived
+):
+    context, asked = basement_alone.context, []
 
     def half_way(route):
         asked.append(route.request)
@@ -138,9 +151,9 @@ def test_a_tab_killed_while_it_sends_leaves_the_rest_to_the_next(basement, colle
         return None
 
     context.route("**/sync", half_way)
-    with basement.expect_request("**/sync"):
+    with basement_alone.expect_request("**/sync"):
         context.set_offline(False)
-    basement.close()
+    basement_alone.close()
 
     page = context.new_page()
     page.goto("/")
