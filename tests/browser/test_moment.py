@@ -28,10 +28,23 @@ def otters(make, session):
 
 
 def held(page, reply):
-    """Every completion waits: `reply` says what becomes of its route, once it is called."""
+    """Every completion waits: `reply` says what becomes of its route, once it is called.
+
+    The print comes before the request: whoever answers waits until it has been made.
+    """
     waiting = []
     page.route("**/completion", lambda route: waiting.append(route))
-    return lambda: [reply(route) for route in waiting]
+
+    def answer():
+        for _frame in range(600):
+            if waiting:
+                break
+            page.evaluate("new Promise(requestAnimationFrame)")
+        assert waiting
+        for route in waiting:
+            reply(route)
+
+    return answer
 
 
 def tap(page):
