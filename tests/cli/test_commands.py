@@ -202,3 +202,7 @@ def test_a_backup_is_made_and_brought_back(uplift, session, tmp_path):
     assert "there are people" in refused.output
     assert re.search(r"^Mia Okafor\thttp://127\.0\.0\.1:8000/sign-in#\w+$", done.output, re.M)
     assert count(session, Person, Person.name == "Mia Okafor") == 1
+
+
+def test_push_check_says_that_browsers_read_us_as_they_read_pywebpush(uplift):
+    assert "the same from us as from pywebpush" in uplift("push", "check").output

@@ -6,7 +6,15 @@ from pathlib import Path
 from uplift_pwa import cli
 
 # What a process that ticks and sends for months has no use for.
-NEEDLESS = ("flask", "jinja2", "alembic", "requests", "aiohttp", "uplift_pwa.simulation")
+NEEDLESS = (
+    "flask",
+    "jinja2",
+    "alembic",
+    "pywebpush",
+    "requests",
+    "aiohttp",
+    "uplift_pwa.simulation",
+)
 
 
 def test_every_command_is_found_by_its_name():

@@ -10,6 +10,7 @@ from pywebpush import WebPusher
 
 from tests.push.browsers import b64, keys
 from tests.push.service import opened
+from uplift_pwa.push import reference
 from uplift_pwa.push.encryption import CURVE, MOST, Unreadable, encrypt
 
 SIZES = [0, 1, 2, 15, 16, 17, 330, MOST - 1, MOST]
@@ -64,6 +65,18 @@ def test_pywebpush_makes_the_same_bytes_from_the_same_key_and_salt(monkeypatch):
             expected = pusher.encode(text)["body"]
 
         assert encrypt(text, p256dh, auth, key=key, salt=salt) == expected
+
+
+def test_what_a_browser_would_not_read_does_not_agree():
+    def torn(*given):
+        return encrypt(*given)[:-1] + b"."
+
+    def longer(text, *keys):
+        return encrypt(text + b" ", *keys)
+
+    assert reference.agrees(b"It works")
+    assert not reference.agrees(b"It works", torn)
+    assert not reference.agrees(b"It works", longer)
 
 
 def test_no_two_messages_share_a_key_or_a_salt():

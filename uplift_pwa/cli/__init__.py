@@ -14,6 +14,7 @@ PLACES = {
     "init": "installing",
     "migrate": "installing",
     "people": "people",
+    "push": "pushing",
     "restore": "backing",
     "retention": "forgetting",
     "roster": "rosters",
