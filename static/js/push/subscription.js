@@ -12,7 +12,7 @@ export function alone(act, locks = globalThis.navigator?.locks) {
 // answer comes. Where nobody is signed in, nobody wants anything.
 export async function askServer(ask = fetch) {
   try {
-    const reply = await ask("/push/state", { cache: "no-store", redirect: "manual", signal: inTime() })
+    const reply = await ask("/push/state", { cache: "no-store", redirect: "manual", signal: deadline() })
     if (reply.type === "opaqueredirect") return { wanted: false, known: [] }
     return reply.ok ? await reply.json() : null
   } catch {
@@ -29,7 +29,7 @@ export async function tellServer(subscription, old, ask = fetch) {
   const key = textOf(subscription.options.applicationServerKey)
   const body = JSON.stringify({ ...subscription.toJSON(), key, ...(old && { old }) })
   const headers = { "Content-Type": "application/json" }
-  const reply = await ask(PLACE, { method: "POST", headers, body, redirect: "manual", signal: inTime() })
+  const reply = await ask(PLACE, { method: "POST", headers, body, redirect: "manual", signal: deadline() })
   if (!reply.ok) throw new Error((await reply.json().catch(() => ({}))).problem ?? `${reply.status}`)
 }
 
@@ -59,7 +59,7 @@ export function inPatience(promise, patience = ANSWERS_WITHIN) {
 }
 
 // Whoever waits for the lock is not kept from it by a network that never answers.
-function inTime() {
+function deadline() {
   return globalThis.AbortSignal?.timeout?.(ANSWERS_WITHIN)
 }
 
