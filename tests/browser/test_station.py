@@ -96,6 +96,7 @@ def test_it_closes_by_itself_and_waits_for_whoever_touches_it(tablet, session):
     page.get_by_role("link", name="Ada").click()
     type_figures(page, "2580")
     expect(page.get_by_role("heading", name="Hello, Ada")).to_be_visible()
+    page.wait_for_load_state()  # its scripts have run
 
     page.clock.run_for(26_000)
     expect(page.get_by_text("Still there?")).to_be_visible()
@@ -118,10 +119,12 @@ def test_a_name_that_nobody_opens_is_let_go_and_the_names_stay_fresh(tablet):
     page = tablet()
     page.get_by_role("link", name="Ada").click()
     expect(page.get_by_role("heading", name="Hello, Ada")).to_be_visible()
+    page.wait_for_load_state()  # its scripts have run
 
     page.clock.run_for(46_000)
 
     expect(page.get_by_role("heading", name="Tap your name.")).to_be_visible()
+    page.wait_for_load_state()
     with page.expect_navigation():
         page.clock.run_for(301_000)
 
@@ -131,6 +134,7 @@ def test_a_tablet_that_slept_closes_before_anything_is_done(tablet, session):
     page.get_by_role("link", name="Ada").click()
     type_figures(page, "2580")
     expect(page.get_by_role("heading", name="Hello, Ada")).to_be_visible()
+    page.wait_for_load_state()  # its scripts have run
 
     page.clock.pause_at(NOON.replace(hour=13))
     page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))")
