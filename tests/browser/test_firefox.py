@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from tests.browser.firefox import Firefox
 from tests.browser.tab import until
+from tests.browser.test_offline import KEYS
 from tests.factories import NOON
 from uplift_pwa.actions import opening, verify
 from uplift_pwa.models import Completion
@@ -16,16 +17,7 @@ READY = """
   const worker = (await navigator.serviceWorker.getRegistration())?.active
   return worker?.state === "activated" && navigator.serviceWorker.controller !== null
 """
-HELD = """
-  const asked = indexedDB.open("uplift-pages")
-  const db = await new Promise((found) => { asked.onsuccess = () => found(asked.result) })
-  const keys = db.objectStoreNames.length
-    ? db.transaction("pages").objectStore("pages").getAllKeys() : { result: [] }
-  if (keys.transaction) await new Promise((found) => { keys.onsuccess = found })
-  db.close()
-  return keys.result.length
-"""
-
+HELD = f"return (await {KEYS}).length"
 SHELL = "return document.documentElement.dataset.offline !== undefined"
 
 

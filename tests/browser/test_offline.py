@@ -153,12 +153,14 @@ def test_what_waits_is_said_at_sign_out_and_sent_for_its_owner(
     assert acts() == 1
 
 
+# Whoever opens what is not there yet makes it, and empty: that is left to the app.
 KEYS = """new Promise((resolve) => {
   const asked = indexedDB.open("uplift-pages")
+  asked.onupgradeneeded = () => asked.transaction.abort()
+  asked.onerror = (event) => (event.preventDefault(), resolve([]))
   asked.onsuccess = () => {
     const db = asked.result
     const done = (keys) => (db.close(), resolve(keys))
-    if (!db.objectStoreNames.length) return done([])
     db.transaction("pages").objectStore("pages").getAllKeys().onsuccess =
       (event) => done(event.target.result)
   }

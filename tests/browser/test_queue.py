@@ -107,10 +107,11 @@ LEFT = """async () => {
   await new Promise((soon) => setTimeout(soon, 50))
   return new Promise((resolve) => {
     const asked = indexedDB.open("uplift-waiting")
+    asked.onupgradeneeded = () => asked.transaction.abort() // the app makes it
+    asked.onerror = (event) => (event.preventDefault(), resolve(0))
     asked.onsuccess = () => {
       const db = asked.result
       const told = (count) => (db.close(), resolve(count))
-      if (!db.objectStoreNames.length) return told(0)
       db.transaction("operations").objectStore("operations").count().onsuccess =
         (event) => told(event.target.result)
     }
