@@ -14,7 +14,6 @@ from uplift_pwa import clock, dispatch, logs, rounds
 from uplift_pwa.actions import (
     awards,
     campaigns,
-    desk_counts,
     finalise,
     headcounts,
     heartbeats,
@@ -23,6 +22,7 @@ from uplift_pwa.actions import (
     rhythm,
     roadblock_clocks,
     roadblock_mixing,
+    snapshots,
     unit_recounts,
     unit_weeks,
 )
@@ -115,10 +115,10 @@ def _count_for_desk(session: Session) -> None:
     """Counted by reading, so that no writer waits for it."""
     now = clock.now()
     for name, count in DESK.items():
-        if desk_counts.is_stale(session, name, at=now):
+        if snapshots.is_stale(session, name, at=now):
             figures = count(session, at=now)
             with transaction(session):
-                desk_counts.keep(session, name, figures, at=now)
+                snapshots.keep(session, name, figures, at=now)
 
 
 def _beat(session: Session) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from tests.organisation import left_behind, people, play
 from tests.organisation.size import Size
-from uplift_pwa.actions import desk_counts, headcounts, people_search, units
+from uplift_pwa.actions import headcounts, people_search, snapshots, units
 from uplift_pwa.db import transaction
 from uplift_pwa.models import Base
 from uplift_pwa.queries import push_counts
@@ -27,9 +27,9 @@ def build(session: Session, size: Size) -> None:
         people_search.catch_up(session)
         if headcounts.is_stale(session, at=size.at):
             headcounts.recount(session, today=size.day, at=size.at)
-        if desk_counts.is_stale(session, push_counts.NAME, at=size.at):
+        if snapshots.is_stale(session, push_counts.NAME, at=size.at):
             found = push_counts.count(session, at=size.at)
-            desk_counts.keep(session, push_counts.NAME, found, at=size.at)
+            snapshots.keep(session, push_counts.NAME, found, at=size.at)
     _take_stock(session)
 
 

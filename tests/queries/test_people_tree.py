@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories import NOON
 from uplift_pwa.actions import headcounts as counting
+from uplift_pwa.actions import snapshots
 from uplift_pwa.db import transaction
 from uplift_pwa.models import Membership, Person
 from uplift_pwa.queries import headcounts, people_tree, unclaimed
@@ -128,7 +129,7 @@ def test_the_clockwork_writes_what_has_changed_and_nothing_else(session, make, h
 def test_only_a_large_house_is_counted_and_no_more_often_than_it_has_to(
     session, house, monkeypatch
 ):
-    later = NOON + counting.EVERY
+    later = NOON + snapshots.EVERY
     small = counting.is_stale(session, at=NOON)
     monkeypatch.setattr(headcounts, "LIVE_UP_TO", 5)
     never = counting.is_stale(session, at=NOON)

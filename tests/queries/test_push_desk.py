@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from tests.factories import NOON
 from tests.push.browsers import bound
-from uplift_pwa.actions import desk_counts, heartbeats, push_hosts, reminders
+from uplift_pwa.actions import heartbeats, push_hosts, reminders, snapshots
 from uplift_pwa.models import (
     Cohort,
     CohortUnit,
@@ -216,7 +216,7 @@ def test_a_house_that_is_not_large_is_not_counted_for(session, crowd, monkeypatc
     crowd(6)
     monkeypatch.setattr(headcounts, "LIVE_UP_TO", 6)
 
-    assert not desk_counts.is_stale(session, push_counts.NAME, at=NOON)
+    assert not snapshots.is_stale(session, push_counts.NAME, at=NOON)
 
 
 @pytest.fixture
@@ -226,9 +226,9 @@ def counted(session, crowd, send, monkeypatch):
     people = crowd(6)
     crowd(6, "Airport")
     send(state="dead", reason="status_400", people=people)
-    assert desk_counts.is_stale(session, push_counts.NAME, at=NOON)
+    assert snapshots.is_stale(session, push_counts.NAME, at=NOON)
     found = push_counts.count(session, at=NOON)
-    desk_counts.keep(session, push_counts.NAME, found, at=NOON)
+    snapshots.keep(session, push_counts.NAME, found, at=NOON)
     session.commit()
 
 
@@ -254,8 +254,8 @@ def test_a_large_house_reads_what_was_counted_for_it(session, queries, crowd, co
 
 
 def test_what_was_counted_is_counted_again_after_five_minutes(session, counted):
-    assert not desk_counts.is_stale(session, push_counts.NAME, at=NOON + timedelta(minutes=4))
-    assert desk_counts.is_stale(session, push_counts.NAME, at=NOON + timedelta(minutes=5))
+    assert not snapshots.is_stale(session, push_counts.NAME, at=NOON + timedelta(minutes=4))
+    assert snapshots.is_stale(session, push_counts.NAME, at=NOON + timedelta(minutes=5))
 
 
 def test_what_was_counted_long_ago_counts_for_nothing(session, counted):

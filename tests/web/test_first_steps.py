@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import NOON
-from uplift_pwa.actions import cards, desk_counts, launches
+from uplift_pwa.actions import cards, launches, snapshots
 from uplift_pwa.db import transaction
 from uplift_pwa.models import FirstAct, Leadership, Membership
 from uplift_pwa.queries import first_steps, headcounts
@@ -60,9 +60,9 @@ def test_a_large_house_reads_when_its_cards_were_counted(
 ):
     monkeypatch.setattr(headcounts, "LIVE_UP_TO", 0)
     at = NOON - timedelta(minutes=4)
-    assert desk_counts.is_stale(session, first_steps.NAME, at=at)
+    assert snapshots.is_stale(session, first_steps.NAME, at=at)
     found = first_steps.count(session, at=at)
-    desk_counts.keep(session, first_steps.NAME, found, at=at)
+    snapshots.keep(session, first_steps.NAME, found, at=at)
     make.person("Ben", team=make.team("Desk"), joined_at=None)
 
     page = client.get("/desk").text

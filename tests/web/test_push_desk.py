@@ -5,7 +5,7 @@ from sqlalchemy import event, select
 
 from tests.factories import NOON
 from tests.push.browsers import bound
-from uplift_pwa.actions import announcing, desk_counts, heartbeats, push_hosts
+from uplift_pwa.actions import announcing, heartbeats, push_hosts, snapshots
 from uplift_pwa.models import PushHost, Schedule, ScheduleWords, Subscription
 from uplift_pwa.queries import push_counts
 from uplift_pwa.queries.push_desk import Outbox, pulse
@@ -130,7 +130,7 @@ def test_what_is_not_planned_is_not_there(client, admin):
 def test_a_large_house_reads_when_it_was_counted(client, session, make, admin, words):
     bound(session, make.person("Ada"))
     found, before = push_counts.count(session, at=NOON), NOON - timedelta(minutes=4)
-    desk_counts.keep(session, push_counts.NAME, found, at=before)
+    snapshots.keep(session, push_counts.NAME, found, at=before)
     make.person("Ben")
     session.commit()
 

@@ -1,6 +1,6 @@
 """Counts for the desk of a large organisation, every few minutes, who belongs where."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, delete, or_, select
@@ -11,16 +11,13 @@ from uplift_pwa.db import upsert
 from uplift_pwa.models import Headcount
 from uplift_pwa.queries import headcounts
 
-EVERY = timedelta(minutes=5)
 AT_ONCE = 200  # rows in one statement
 Row = tuple[int, ...]
 
 
 def is_stale(session: Session, *, at: datetime) -> bool:
     """Whether it is time to count. Reads only; a small organisation needs no counters."""
-    return snapshots.is_stale(session, headcounts.NAME, EVERY, at=at) and headcounts.is_large(
-        session
-    )
+    return snapshots.is_stale(session, headcounts.NAME, at=at)
 
 
 def recount(session: Session, *, today: date, at: datetime) -> int:
