@@ -17,7 +17,7 @@ from uplift_pwa.db import make_session_factory
 from uplift_pwa.models import Completion, Thanks
 
 TREE = ("uplift_pwa", "templates", "static", "migrations", "content")
-BAD = "\nasync function pageOf() { return new Response('Out of order') }\n"
+BAD = "\npageOf = async () => new Response('Out of order')\n"
 LEFT_BEHIND = """async () => [
   ...(await caches.keys()),
   ...(await navigator.serviceWorker.getRegistrations()).map((one) => one.scope),
@@ -170,7 +170,7 @@ def test_a_worker_that_went_wrong_is_taken_away_with_its_cache(page, release, ac
         ready(page)
         before = acts()
         in_the_basement(page)
-    with release("static/sw/main.js", BAD):
+    with release("static/sw/shell.js", BAD):
         page.goto("about:blank")
         page.context.set_offline(False)
         takes_over(page)

@@ -110,6 +110,29 @@ def test_what_is_joined_is_not_sent_again(static):
     assert "// What every page runs" not in sent["js/app.js"]
 
 
+def test_modules_of_the_worker_may_use_one_name_for_two_things(tmp_path):
+    store = 'import { one } from "../vendor/idb-keyval/index.js"\n'
+    write(
+        tmp_path,
+        {
+            "vendor/idb-keyval/index.js": "export const one = 1\n",
+            "js/store.js": f"{store}const late = () => one\nexport const kept = () => late()\n",
+            "sw/shell.js": "const late = () => 2\nexport const page = () => late()\n",
+            "sw/main.js": """\
+import { kept } from "../js/store.js"
+import { page } from "./shell.js"
+const late = 3
+console.log(kept(), page(), late)
+""",
+        },
+    )
+    (tmp_path / "sw.cjs").write_text(scripts.worker(tmp_path))
+
+    done = subprocess.run(["node", tmp_path / "sw.cjs"], capture_output=True, text=True)
+
+    assert (done.stdout, done.stderr) == ("1 2 3\n", "")
+
+
 @pytest.mark.parametrize(
     "text",
     [

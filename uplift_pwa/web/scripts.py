@@ -1,4 +1,6 @@
-"""The modules that every page runs, joined into one file: a phone asks once, not twenty times.
+"""Modules joined into one file: those that every page runs, and those of the service worker.
+
+A phone asks once, not twenty times; and not every browser runs modules in a worker.
 
 A joined module keeps a scope of its own, and what it exports stands under its name. Modules
 that are fetched later read it there, so each of them is run once, as it would be apart.
@@ -6,10 +8,10 @@ that are fetched later read it there, so each of them is run once, as it would b
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-ENTRY = "js/app.js"
+ENTRY, WORKER = "js/app.js", "sw/main.js"
 # Every first load comes to these in the end: apart, each would be one request more.
 ALONG = ("js/phone/seal.js", "js/phone/worker.js", "js/push/keep.js")
 PLACES = ("js", "vendor/idb-keyval")
@@ -26,9 +28,9 @@ LISTED = re.compile(r"^export \{([^}]*)\};?\n?", re.M)
 UNKNOWN = re.compile(r"^(?:import|export)\b(?!\()|\bimport(?:\.meta|\(`)")
 
 
-def sources(static: Path) -> dict[str, str]:
+def sources(static: Path, places: Iterable[str] = PLACES) -> dict[str, str]:
     """The modules by path, without their comments: those are for who reads the source."""
-    paths = [path for place in PLACES for path in sorted((static / place).rglob("*.js"))]
+    paths = [path for place in places for path in sorted((static / place).rglob("*.js"))]
     return {
         path.relative_to(static).as_posix(): COMMENT.sub("", path.read_text()) for path in paths
     }
@@ -42,10 +44,22 @@ def sent(static: Path) -> dict[str, str]:
     texts = sources(static)
     order = list(_needed(texts, [*ALONG, ENTRY], []))
     scripts = {path: _fetched(path, texts[path], order) for path in texts.keys() - set(order)}
-    parts = [_scope(path, texts[path], order) for path in order if path != ENTRY]
     shared = sorted(name for name in map(_name, order) if _is_asked_for(name, scripts))
     last = f"export {{ {', '.join(shared)} }}\n"
-    return scripts | {ENTRY: "".join([*parts, _body(ENTRY, texts[ENTRY], order)[0], last])}
+    return scripts | {ENTRY: _joined(texts, order) + last}
+
+
+def worker(static: Path) -> str:
+    """The service worker as one classic script. Raises ValueError as `sent` does."""
+    texts = sources(static, (*PLACES, "sw"))
+    return _joined(texts, list(_needed(texts, [WORKER], [])))
+
+
+def _joined(texts: dict[str, str], order: list[str]) -> str:
+    """The last of them as it is, after all that it needs, each in a scope of its own."""
+    *needed, entry = order
+    parts = [_scope(path, texts[path], order) for path in needed]
+    return "".join([*parts, _body(entry, texts[entry], order)[0]])
 
 
 def _needed(texts: dict[str, str], paths: list[str], above: list[str]) -> Iterator[str]:

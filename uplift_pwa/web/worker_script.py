@@ -1,26 +1,11 @@
 """The service worker as browsers want it: one classic script, joined from plain modules."""
 
 import json
-import re
 
+from uplift_pwa.web import scripts
 from uplift_pwa.web.assets import STATIC, Release
 
-# In the order in which one needs the other. Firefox runs no modules in a worker everywhere.
-MODULES = (
-    "vendor/idb-keyval/index.js",
-    "js/phone/store.js",
-    "js/phone/seal.js",
-    "js/phone/replay.js",
-    "js/push/subscription.js",
-    "sw/routes.js",
-    "sw/shell.js",
-    "sw/push.js",
-    "sw/main.js",
-)
 APART = ("js/desk.js", "js/station")  # no phone asks for these
-IMPORT = re.compile(r"^import\b[^\n]*\n", re.M)
-EXPORT_LIST = re.compile(r"^export \{[^}]*\};?\n?", re.M)
-EXPORT = re.compile(r"^export (?=async |function |const |class )", re.M)
 # A worker that went wrong is taken away by the server: it empties its cache and leaves.
 FAREWELL = """\
 self.addEventListener("install", () => self.skipWaiting())
@@ -46,7 +31,7 @@ def script(release: Release, offline: str) -> str:
         "signs": signs,
     }
     head = f"const RELEASE = {json.dumps(known)}\n"
-    return head + "".join(_plain((STATIC / name).read_text()) for name in MODULES)
+    return head + scripts.worker(STATIC)
 
 
 def shell_files(release: Release) -> list[str]:
@@ -58,10 +43,6 @@ def shell_files(release: Release) -> list[str]:
         "icons/icon-192.png",
         "vendor/htmx/htmx.min.js",
     ]
-    scripts = sorted((release.folder / "js").rglob("*.js"))
-    wanted += [path.relative_to(release.folder).as_posix() for path in scripts]
+    modules = sorted((release.folder / "js").rglob("*.js"))
+    wanted += [path.relative_to(release.folder).as_posix() for path in modules]
     return [release.url(path) for path in wanted if not path.startswith(APART)]
-
-
-def _plain(module: str) -> str:
-    return EXPORT.sub("", EXPORT_LIST.sub("", IMPORT.sub("", module))) + "\n"
