@@ -1,7 +1,8 @@
 // The anonymous shell: files of this release and the page that is shown without a network.
 
+import { tell } from "../js/phone/parting.js"
 import { wipe } from "../js/phone/seal.js"
-import { fact, note } from "../js/phone/store.js"
+import { fact } from "../js/phone/store.js"
 import { stale } from "./routes.js"
 
 const CACHE = `uplift-${RELEASE.digest}`
@@ -26,7 +27,7 @@ export async function fileOf(request) {
 
 export async function pageOf(request) {
   try {
-    await leaveFirst()
+    await tell() // who left is gone before any page is shown
     const asked = fetch(request)
     const answer = await (KEPT.has(new URL(request.url).pathname) ? inTime(asked) : asked)
     await makeWay(answer.headers.get("Uplift-Owner")).catch(() => {}) // the page tries it again
@@ -41,14 +42,6 @@ export async function pageOf(request) {
 async function makeWay(owner) {
   const before = owner && (await fact("owner"))
   if (before && before !== owner) await wipe()
-}
-
-// Somebody signed out without a network: the server hears of it before it shows any page.
-async function leaveFirst() {
-  if (!(await fact("leaving"))) return
-  const reply = await fetch("/sign-out", { method: "POST", redirect: "manual" })
-  if (reply.type === "opaqueredirect" || reply.ok || reply.status === 401) await note("leaving")
-  else throw new Error("the server did not hear the sign-out")
 }
 
 function inTime(answer) {

@@ -274,7 +274,7 @@ def signs_out_offline(page, work, _expire):
     go(page, "/me")
     page.get_by_role("button", name="Sign out of this phone").click()
     decides(page, work)
-    page.wait_for_url("**/")
+    page.wait_for_url("**/sign-in")
     expect(page.get_by_role("heading", name="No network here")).to_be_visible()
     looks_everywhere(page)
     page.context.set_offline(False)

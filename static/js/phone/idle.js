@@ -1,8 +1,8 @@
 // On a shared phone five quiet minutes sign out: <body data-shared>. Everything personal goes at
 // once; what waits to be sent stays under its owner's key (SAFETY A4, D4).
 
+import * as parting from "./parting.js"
 import { fact, note } from "./store.js"
-import { wipe } from "./leave.js"
 
 export const QUIET = 5 * 60 * 1000 // ms
 const NOTED = 5000 // ms between two notes of the same busy hands
@@ -43,12 +43,8 @@ async function look() {
 }
 
 async function leave() {
-  await wipe()
+  await parting.leave()
   await note("touched")
-  try {
-    await fetch("/sign-out", { method: "POST", redirect: "manual" })
-  } catch {
-    // Without a network the server has ended it by its own clock before there is one again.
-  }
+  await parting.tell().catch(() => {}) // without a network at the first chance
   location.replace("/sign-in")
 }

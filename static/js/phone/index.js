@@ -19,6 +19,7 @@ export async function start(connectAll) {
   import("./worker.js").then((worker) => worker.register()).catch(() => {}) // no page waits for it
   queue.connect({ owner: () => here, isOffline, answers, kept }) // before anything is waited for
   if (root.dataset.offline !== undefined) await reopen(connectAll)
+  else if (await fact("leaving")) return over()
   else if (here) await settle()
   else await wipe() // nobody is signed in: nothing personal stays (SAFETY D1)
   sayWhatWasSent()
@@ -38,6 +39,13 @@ async function followPush() {
   await opened(here)
 }
 
+// The server was asked for this page before it had heard that its person leaves.
+async function over() {
+  document.body.hidden = true
+  const { tell } = await import("./parting.js")
+  await tell().then(() => location.reload(), () => location.replace("/offline"))
+}
+
 // Pages that were kept for somebody else go before anything of this person's is kept.
 async function settle() {
   const isFirst = (await fact("owner")) !== here
@@ -54,8 +62,7 @@ async function settle() {
 }
 
 async function reopen(connectAll) {
-  const leaving = await fact("leaving")
-  here = leaving ? undefined : await fact("owner")
+  here = (await fact("leaving")) ? undefined : await fact("owner")
   if (await restore(here, NAMES[location.pathname], root.dataset.release)) connectAll(document)
   else root.classList.add("nothing-kept")
   for (const form of document.querySelectorAll("form[data-leave]")) form.hidden = !here

@@ -1,52 +1,45 @@
 // Signing out: first what is not sent yet, then everything personal goes from this phone.
 
-import { note, operations, remove } from "./store.js"
+import { leave, tell } from "./parting.js"
 import { replay } from "./replay.js"
-import { wipe } from "./seal.js"
-
-export { wipe }
+import { operations, remove } from "./store.js"
 
 // <form data-leave> is the sign-out; <dialog id="leaving"> asks when something waits.
 export function connect(owner) {
   for (const form of document.querySelectorAll("form[data-leave]")) {
     form.addEventListener("submit", (event) => {
-      if (form.dataset.leave === "go") return
       event.preventDefault()
-      begin(form, owner())
+      ask(owner())
     })
   }
 }
 
-async function begin(form, owner) {
+async function ask(owner) {
   const waiting = owner ? await operations(owner) : []
-  if (!waiting.length) return go(form)
+  if (!waiting.length) return go()
   const dialog = document.getElementById("leaving")
   const says = dialog.querySelector("[data-says]")
   says.textContent = says.dataset.says.replace("#", waiting.length)
   dialog.returnValue = ""
   dialog.showModal()
-  dialog.onclose = () => decide(dialog.returnValue, form, owner, waiting)
+  dialog.onclose = () => decide(dialog.returnValue, owner, waiting)
 }
 
-async function decide(choice, form, owner, waiting) {
+async function decide(choice, owner, waiting) {
   if (choice === "send") {
     const { left, refused } = await replay(owner)
-    return left || refused ? begin(form, owner) : go(form)
+    return left || refused ? ask(owner) : go()
   }
   if (choice === "discard") await remove(waiting.map((one) => one.id))
-  if (choice === "keep" || choice === "discard") return go(form)
+  if (choice === "keep" || choice === "discard") return go()
 }
 
-// Offline the server cannot hear it: the pages go now, the sign-in at the first chance.
-async function go(form) {
-  await wipe()
+// Offline the server cannot hear it: what is personal goes now, the sign-in at the first chance.
+async function go() {
+  await leave()
   await quiet().catch(() => {}) // what cannot be told now, the server sees to
-  if (navigator.onLine && document.documentElement.dataset.offline === undefined) {
-    form.dataset.leave = "go"
-    return form.requestSubmit()
-  }
-  await note("leaving", true)
-  location.assign("/")
+  await tell().catch(() => {})
+  location.assign("/sign-in")
 }
 
 // The phone says farewell to its push service itself; it must not keep somebody waiting.

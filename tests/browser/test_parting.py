@@ -1,0 +1,40 @@
+"""Somebody signs out while another page of theirs is on its way: it does not overtake them."""
+
+from playwright.sync_api import expect
+
+from tests.browser import canaries
+from tests.browser.test_offline import otters, ready
+
+__all__ = ["otters"]  # a fixture
+COMES_BACK = "document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))"
+
+
+def test_another_tab_that_comes_back_tells_the_server_first(phone, otters):
+    page = phone(otters[0])
+    ready(page)
+    other = page.context.new_page()
+    other.goto("/team")
+    asked = []
+    page.route("**/sign-out", lambda route: asked.append(route))  # never arrives
+    page.goto("/me")
+
+    with page.expect_request("**/sign-out"):
+        page.get_by_role("button", name="Sign out of this phone").click()
+    other.evaluate(COMES_BACK)
+
+    expect(other.get_by_role("button", name="Step in")).to_be_visible()
+    assert canaries.found(other, ["Ada"]) == []
+    assert len(asked) == 1
+
+
+def test_without_a_worker_a_page_shows_nothing_before_the_server_has_heard_it(phone, otters):
+    page = phone(otters[0], "/me", service_workers="block")
+    page.route("**/sign-out", lambda route: route.abort())
+
+    page.get_by_role("button", name="Sign out of this phone").click()
+    expect(page.get_by_role("heading", name="No network here")).to_be_visible()
+    assert canaries.found(page, ["Ada"]) == []
+
+    page.unroute("**/sign-out")
+    page.goto("/team")
+    expect(page.get_by_role("button", name="Step in")).to_be_visible()
