@@ -8,6 +8,13 @@ from tests.browser.test_offline import otters, ready
 __all__ = ["otters"]  # a fixture
 COMES_BACK = "document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))"
 
+BUSY = "SubtleCrypto.prototype.importKey = () => new Promise(() => {})"  # of what is sealed
+
+
+def refuse(route):
+    """A server that answers and takes nothing in."""
+    route.abort() if route.request.method == "POST" else route.continue_()
+
 
 def test_another_tab_that_comes_back_tells_the_server_first(phone, otters):
     page = phone(otters[0])
@@ -38,3 +45,16 @@ def test_without_a_worker_a_page_shows_nothing_before_the_server_has_heard_it(ph
     page.unroute("**/sign-out")
     page.goto("/team")
     expect(page.get_by_role("button", name="Step in")).to_be_visible()
+
+
+def test_a_sign_out_tapped_while_the_page_is_busy_still_asks_about_the_work(phone, otters):
+    page = phone(otters[0], service_workers="block")
+    page.route("**/*", refuse)
+    page.get_by_role("button", name="Done", exact=True).click()
+    expect(page.locator("#unsent")).to_contain_text("1")
+    page.add_init_script(BUSY)
+
+    page.goto("/me")
+    page.get_by_role("button", name="Sign out of this phone").click()
+
+    expect(page.get_by_role("button", name="Throw it away")).to_be_visible()

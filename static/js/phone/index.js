@@ -18,12 +18,12 @@ let here = document.body.dataset.owner
 export async function start(connectAll) {
   import("./worker.js").then((worker) => worker.register()).catch(() => {}) // no page waits for it
   queue.connect({ owner: () => here, isOffline, answers, kept }) // before anything is waited for
+  document.addEventListener("submit", leave)
   if (root.dataset.offline !== undefined) await reopen(connectAll)
   else if (await fact("leaving")) return over()
   else if (here) await settle()
   else await wipe() // nobody is signed in: nothing personal stays (SAFETY D1)
   sayWhatWasSent()
-  if (document.querySelector("form[data-leave]")) (await import("./leave.js")).connect(() => here)
   followPush().catch(() => {}) // next time, then
   addEventListener("online", () => send())
   navigator.serviceWorker?.addEventListener("message", ({ data }) => data?.type === "replayed" && news(data))
@@ -37,6 +37,14 @@ export async function start(connectAll) {
 async function followPush() {
   const { opened } = await import("../push/keep.js")
   await opened(here)
+}
+
+// <form data-leave> is the sign-out; however early it is tapped, it asks what becomes of the work.
+function leave(event) {
+  const form = event.target
+  if (form.dataset.leave === undefined) return
+  event.preventDefault()
+  import("./leave.js").then(({ ask }) => ask(here)).catch(() => form.submit())
 }
 
 // The server was asked for this page before it had heard that its person leaves.

@@ -4,17 +4,8 @@ import { leave, tell } from "./parting.js"
 import { replay } from "./replay.js"
 import { operations, remove } from "./store.js"
 
-// <form data-leave> is the sign-out; <dialog id="leaving"> asks when something waits.
-export function connect(owner) {
-  for (const form of document.querySelectorAll("form[data-leave]")) {
-    form.addEventListener("submit", (event) => {
-      event.preventDefault()
-      ask(owner())
-    })
-  }
-}
-
-async function ask(owner) {
+// <dialog id="leaving"> asks when something waits.
+export async function ask(owner) {
   const waiting = owner ? await operations(owner) : []
   if (!waiting.length) return go()
   const dialog = document.getElementById("leaving")

@@ -19,7 +19,9 @@ async function count(owner) {
   const line = document.getElementById("unsent")
   if (!line) return
   const all = owner ? await operations(owner) : []
-  if (owner && (all.length || mayHaveWaited())) await (await import("./evicted.js")).remember(owner, all.length)
+  // Seen also where that file is not here: no worker, and no network since the page came.
+  if (owner && (all.length || mayHaveWaited()))
+    await import("./evicted.js").then((it) => it.remember(owner, all.length)).catch(() => {})
   const refused = all.filter((one) => one.refused)
   line.hidden = all.length === 0
   const button = line.querySelector("button")
