@@ -11,9 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.journey import ADMIN
 
-CONTENT = Path(__file__).parents[2] / "content"
 PASSWORD = "the ferry leaves at noon on sundays"
-LANGUAGES = ("en", "es")
 OWN = {
     "en": {
         "title": "Carry one bag upstairs",
@@ -74,9 +72,7 @@ def prepare(page: Page, file: Path, leaderless: str, look: Look) -> list[tuple[s
     next_step(page, "Write challenges")
     write_challenge(page, look)
     go(page, "Challenges")
-    page.get_by_role("link", name="Bring or take a file").click()
-    bring_pack(page, CONTENT)
-    bring_pack(page, CONTENT / "leaders")
+    take_ready_made(page, look)
     publish_some(page)
     next_step(page, "Plan it")
     return printed
@@ -138,14 +134,14 @@ def write_challenge(page: Page, look: Look) -> None:
     expect(page.locator("main")).to_contain_text("Live")
 
 
-def bring_pack(page: Page, folder: Path) -> None:
-    """The pack's files in both languages, from the page of files."""
-    for language in LANGUAGES:
-        page.locator("input[type=file]").set_input_files(folder / f"{language}.toml")
-        page.get_by_role("button", name="Read the file").click()
-        page.get_by_role("button", name="Take it in").click()
-        expect(page.get_by_role("link", name="Write a challenge")).to_be_visible()
-        page.get_by_role("link", name="Bring or take a file").click()
+def take_ready_made(page: Page, look: Look) -> None:
+    """What comes with uplift, for a house that is a hotel and has an office."""
+    page.get_by_role("link", name="Ready-made").click()
+    for name in ("Hotels", "Back offices"):
+        page.get_by_label(name).check()
+    look(page, "path-ready-made")
+    page.get_by_role("button", name="Take them in").click()
+    expect(page.get_by_role("link", name="Write a challenge")).to_be_visible()
 
 
 def publish_some(page: Page) -> None:

@@ -66,6 +66,7 @@ SCREENS = (
     Screen("challenge", "admin", "/desk/challenges", follow=ONE_CHALLENGE),
     Screen("challenge-new", "admin", "/desk/challenges/new"),
     Screen("challenge-files", "admin", "/desk/challenges/files"),
+    Screen("ready-made-taken", "admin", "/desk/challenges/starter"),
     Screen("challenge-language", "admin", "/desk/challenges/1/languages/ar/edit"),
     Screen("people", "admin", "/desk/people"),
     Screen("people-place", "admin", "/desk/people?site=1"),

@@ -266,6 +266,7 @@ STATES = (
     State("challenge-scheduled", "/desk/challenges/1", studio.scheduled, confirmed=True),
     State("challenge-schedule", "/desk/challenges/1/edit", studio.scheduled, confirmed=True),
     State("challenge-changed", "/desk/challenges/1/versions/2", studio.changed, confirmed=True),
+    State("ready-made", "/desk/challenges/starter", studio.changed, confirmed=True),
     State("packs", "/desk/challenges/packs", studio.packed, confirmed=True),
     State("packs-none", "/desk/challenges/packs", studio.changed, confirmed=True),
     State("pack", "/desk/challenges/packs/1", studio.packed, confirmed=True),

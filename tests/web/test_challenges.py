@@ -505,3 +505,11 @@ def test_levels_are_ticked_by_what_they_are_called_here(client, admin, make, ses
         "Primera línea",
         "Ward sister",
     ]
+
+
+def test_the_list_names_levels_in_the_readers_language(client, admin, make):
+    make.challenge(audience=[("level", make.level("team_lead"))])
+
+    page = client.get(LIST, headers={"Accept-Language": "es"}).text
+
+    assert "Líder de equipo" in page and "Team lead" not in page

@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from uplift_pwa.actions import challenge_packs, challenge_pauses, challenges
+from uplift_pwa.actions import audit, challenge_packs, challenge_pauses, challenges, locks
 from uplift_pwa.actions import challenge_rows as rows
 from uplift_pwa.actions.refusals import Refused
-from uplift_pwa.exchange.challenge_file import ChallengeText, Pack
-from uplift_pwa.models import Challenge, ChallengeAudience
+from uplift_pwa.exchange.challenge_file import ChallengeDraft, ChallengeText, Pack
+from uplift_pwa.models import Challenge, ChallengeAudience, Person
 from uplift_pwa.models import ChallengeText as Words
 from uplift_pwa.queries.audiences import KINDS, Audience
+from uplift_pwa.queries.challenge_packs import known as keys_here
 
 STEPS: dict[str, Callable[..., object]] = {
     "publish": challenges.publish,
@@ -55,6 +56,26 @@ def copy(session: Session, challenge_id: int, *, by: int | None, at: datetime) -
     draft = replace(rows.draft_of(challenge, texts), key="", **OWN_DAYS)
     audience = _audience(session, challenge_id)
     return challenges.create(session, draft, by=by, at=at, audience=audience)
+
+
+def take(
+    session: Session, drafts: Iterable[ChallengeDraft], *, by: int, at: datetime, pack: str
+) -> int:
+    """Keep those whose key is not here yet as drafts, with all their words; returns how many.
+
+    What is here already stays as the desk has it, so the same again changes nothing.
+    """
+    locks.row(session, Person, Person.id == by)  # a second tap waits for the first
+    wanted = list(drafts)
+    here = keys_here(session, [draft.key for draft in wanted])
+    new = [draft for draft in wanted if draft.key not in here]
+    for draft in new:
+        challenges.create(session, draft, by=by, at=at)
+    if new:
+        languages = sorted({name for draft in new for name in draft.texts})
+        detail = {"pack": pack, "language": ", ".join(languages), "created": len(new)}
+        audit.note(session, "challenges.imported", "pack", None, by=by, at=at, detail=detail)
+    return len(new)
 
 
 def step_all(

@@ -1,5 +1,6 @@
 """The studio's packs: those there are, and one with its challenges in their order."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -73,3 +74,8 @@ def pack(session: Session, pack_id: int, today: date) -> Pack | None:
     if not rows:
         return None
     return Pack(pack_id, rows[0].pack, [Placed(*row[1:]) for row in rows])
+
+
+def known(session: Session, keys: Iterable[str]) -> set[str]:
+    """Which of these keys a challenge has."""
+    return set(session.scalars(select(Challenge.key).where(Challenge.key.in_(list(keys)))))

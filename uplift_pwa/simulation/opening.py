@@ -2,20 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from uplift_pwa.actions import cards, challenges, founding, people_import
-from uplift_pwa.exchange.challenge_file import ChallengeDraft, combine, read_pack
+from uplift_pwa.exchange import starter
+from uplift_pwa.exchange.challenge_file import ChallengeDraft
 from uplift_pwa.models import Department, Person
 from uplift_pwa.queries.audiences import Audience
 from uplift_pwa.simulation import hr_file, launching
 from uplift_pwa.simulation.names import DEPARTMENTS
 from uplift_pwa.simulation.organisation import Organisation
 
-CONTENT = Path(__file__).resolve().parents[2] / "content"
 WEEKS_BEFORE = timedelta(weeks=2)
 
 
@@ -62,22 +61,11 @@ def _publish(session: Session, admin_id: int, at: datetime) -> None:
         name: place_id
         for name, place_id in session.execute(select(Department.name, Department.id))
     }
-    for draft in starter_pack():
+    for draft in starter.drafts():
         challenge_id = challenges.create(
             session, draft, by=admin_id, at=at, audience=_audience(draft, departments)
         )
         challenges.publish(session, challenge_id, by=admin_id, at=at)
-
-
-def starter_pack() -> list[ChallengeDraft]:
-    """The challenges of content/, and those for leaders, with their words in every language."""
-    return [*_pack(CONTENT), *_pack(CONTENT / "leaders")]
-
-
-def _pack(folder: Path) -> list[ChallengeDraft]:
-    """A pack's files as one, English first."""
-    paths = sorted(folder.glob("*.toml"), key=lambda path: (path.stem != "en", path.stem))
-    return combine(read_pack(path.read_bytes()) for path in paths)
 
 
 def _audience(draft: ChallengeDraft, departments: Mapping[str, int]) -> Audience:

@@ -14,6 +14,7 @@ from uplift_pwa.queries.challenge_history import Step
 from uplift_pwa.queries.diary import weekdays
 from uplift_pwa.rules import rounds, votes
 from uplift_pwa.web import i18n
+from uplift_pwa.web.level_words import level_word
 from uplift_pwa.web.navigation import hour_text, listed, weekday_names
 
 NAMED = 2
@@ -126,9 +127,10 @@ def voices(challenge: Any) -> str:
 
 
 def where(places: tuple[str, ...]) -> str:
-    """The first names of an audience, and how many more there are."""
+    """The first names of an audience, levels as their reader calls them, and how many more."""
     if not places:
         return str(_("Everywhere"))
+    places = tuple(map(level_word, places))
     more = len(places) - NAMED
     if more < 1:
         return listed(places)

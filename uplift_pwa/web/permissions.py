@@ -167,6 +167,8 @@ TABLE: dict[str, Who] = {
     "challenge_files.create": Who.ADMIN,
     "challenge_files.apply": Who.ADMIN,
     "challenge_files.show": Who.ADMIN,
+    "starter.edit": Who.ADMIN,
+    "starter.create": Who.ADMIN,
     "people.index": Who.ADMIN,
     "unclaimed.index": Who.ADMIN,
     "people.cards": Who.ADMIN,

@@ -50,6 +50,7 @@ BLUEPRINTS = (
     "challenge_texts",
     "challenge_sets",
     "challenge_files",
+    "starter",
     "challenge_versions",
     "people",
     "unclaimed",
