@@ -72,7 +72,7 @@ def prepare(page: Page, file: Path, leaderless: str, look: Look) -> list[tuple[s
     next_step(page, "Write challenges")
     write_challenge(page, look)
     go(page, "Challenges")
-    take_ready_made(page, look)
+    take_ready_made(page)
     publish_some(page)
     next_step(page, "Plan it")
     return printed
@@ -134,12 +134,11 @@ def write_challenge(page: Page, look: Look) -> None:
     expect(page.locator("main")).to_contain_text("Live")
 
 
-def take_ready_made(page: Page, look: Look) -> None:
+def take_ready_made(page: Page) -> None:
     """What comes with uplift, for a house that is a hotel and has an office."""
     page.get_by_role("link", name="Ready-made").click()
     for name in ("Hotels", "Back offices"):
         page.get_by_label(name).check()
-    look(page, "path-ready-made")
     page.get_by_role("button", name="Take them in").click()
     expect(page.get_by_role("link", name="Write a challenge")).to_be_visible()
 
