@@ -275,7 +275,7 @@ def signs_out_offline(page, work, _expire):
     page.get_by_role("button", name="Sign out of this phone").click()
     decides(page, work)
     page.wait_for_url("**/sign-in")
-    expect(page.get_by_role("heading", name="No network here")).to_be_visible()
+    expect(page.get_by_role("heading", name="You are signed out here")).to_be_visible()
     looks_everywhere(page)
     page.context.set_offline(False)
     go(page, "/")

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from sqlalchemy import func, select
 
 from tests.browser.test_offline import KEYS
+from tests.browser.test_shared_phone import patiently
 from tests.factories import NOON
 from uplift_pwa.actions import cards, opening, pins, stations
 from uplift_pwa.db import transaction
@@ -278,7 +279,7 @@ def test_what_waits_on_a_shared_phone_waits_for_its_owner(
     page.clock.run_for(5 * 60_000 + 10_000)
     page.wait_for_url("**/sign-in")
     page.context.set_offline(False)
-    page.get_by_role("link", name="Try again").click()
+    patiently(lambda: page.goto("/sign-in"))
     expect(page.get_by_role("button", name="Step in")).to_be_visible()
 
     def arrives(person):

@@ -134,6 +134,7 @@ def test_the_audit_goes_into_a_spreadsheet_that_runs_none_of_it(client, session,
     assert [line["actor"] for line in lines] == ["Adi Admin"]
     assert lines[0]["sentence"] == "Wrote “=1+1”."
     assert not any(cell.startswith("=") for cell in lines[0].values())
+    assert json.loads(lines[0]["detail"]) == {"title": "=1+1"}
 
 
 def test_the_audit_goes_out_as_json_whole_and_narrowed(client, session, admin):

@@ -331,3 +331,17 @@ def test_weeks_around_a_booster_are_shown_side_by_side(client, session, admin, w
     assert "3 weeks before" not in page and "4 weeks after" not in page
     assert "still to come" in page
     assert "not what it came from" in page
+
+
+def test_without_a_campaign_the_page_leads_to_the_launch(client, admin):
+    page = client.get("/desk/campaign").text
+
+    assert "No campaign yet" in page and 'href="/desk/launch"' in page
+
+
+def test_before_its_first_day_the_page_says_when_it_begins(client, make, admin):
+    make.campaign(goal=40, launch_on=NOON.date() + WEEK)
+
+    page = client.get("/desk/campaign").text
+
+    assert "The climb begins on Monday 9 March" in page and "Day -" not in page

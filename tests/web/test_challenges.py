@@ -513,3 +513,11 @@ def test_the_list_names_levels_in_the_readers_language(client, admin, make):
     page = client.get(LIST, headers={"Accept-Language": "es"}).text
 
     assert "Líder de equipo" in page and "Team lead" not in page
+
+
+def test_the_list_says_what_is_for_those_who_lead(client, admin, make):
+    make.challenge("Walk a guest to the lift")
+    assert "People who lead" not in client.get(LIST).text
+    make.challenge("Ask each of them one thing", for_leaders=True)
+
+    assert client.get(LIST).text.count("People who lead") == 1

@@ -66,6 +66,34 @@ def test_each_step_leads_on_to_the_next_and_the_last_to_the_page_to_print(client
         assert words in page
 
 
+def test_whoever_changes_the_plan_and_how_is_in_the_audit(client, session, admin, pack):
+    walk(client, pack)
+
+    page = client.get("/desk/audit").text
+
+    assert "The goal: Harbour Group · 9,000 · 80 %" in page
+    assert "The stages: Quay, Sea" in page and "The second engine: Once more." in page
+    assert "The day: Mar 9, 2026 · 6:00" in page
+    session.rollback()
+    changed = session.scalars(select(Audit).filter_by(action="launch.changed")).all()
+    assert {one.actor_id for one in changed} == {admin.id} and len(changed) == 4
+
+
+def test_who_is_counted_together_stands_once_on_the_page_to_print(
+    client, session, make, sign_in
+):
+    admin = launching.held(make)
+    session.commit()
+    sign_in(admin, confirmed=True)
+
+    page = client.get(f"{PAGE}/summary").text
+
+    units = launch_board.board(session).units
+    assert any(unit.is_merged for unit in units)
+    assert page.count("<tbody>") == 1
+    assert page.split("<tbody>")[1].count("<tr>") == len(units)
+
+
 @pytest.mark.parametrize(
     ("step", "form", "words"),
     [

@@ -319,3 +319,5 @@ def test_all_who_lack_a_card_are_printed_page_by_page_without_a_tick(client, mak
     sent = [int(one) for one in re.findall(r'name="person_id" value="(\d+)"', form)]
     assert sorted(sent) == [person.id for person in people]
     assert "3 access cards" in client.post("/desk/people/cards", data={"person_id": sent}).text
+    left = client.get("/desk/people?state=none").text
+    assert "Nobody waits for a card here" in left and "Try fewer words" not in left

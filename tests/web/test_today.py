@@ -110,6 +110,8 @@ def test_undo_puts_the_card_back(client, sign_in, ada, session):
 
     assert reply.status_code == 200
     assert "stub done" not in reply.text and "0 of 5 on shift" in reply.text
+    # A bigger moment that has not come yet does not come for what is taken back.
+    assert '<div id="moment" data-hx-swap-oob="true"></div>' in reply.text
 
 
 def test_a_challenge_that_is_not_there_is_not_found(client, sign_in, ada):

@@ -89,6 +89,24 @@ def set_pack(
     plan.pack, plan.message, plan.story = sorted(set(pack)), message, story
 
 
+def note_change(session: Session, plan_id: int, step: str, *, by: int, at: datetime) -> None:
+    """What one of the four steps says now for the audit, in the transaction that changed it."""
+    plan = _open(session, plan_id)
+    day = plan.launch_on.isoformat() if plan.launch_on else ""
+    said: dict[str, dict[str, object]] = {
+        "goal": {
+            "name": plan.organisation,
+            "acts": plan.goal_acts,
+            "breadth": f"{plan.goal_breadth} %",
+        },
+        "stages": {"words": ", ".join(name for name in plan.stages or () if name)},
+        "day": {"day": day, "hour": f"{plan.launch_hour}:00"},
+        "pack": {"words": plan.message},
+    }
+    detail = {"step": step} | said[step]
+    audit.note(session, "launch.changed", "launch_plan", plan_id, by=by, at=at, detail=detail)
+
+
 def recount(session: Session, *, at: datetime) -> None:
     """Count every cell of the board anew. `at` is aware; nothing without an open plan."""
     plan = _newest(session)

@@ -34,6 +34,7 @@ class Row:
     pause_reason: str | None
     languages: tuple[str, ...]
     places: tuple[str, ...]
+    for_leaders: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ def page(session: Session, *, state: str | None, words: str, number: int, today:
             Challenge.pause_reason,
             _languages_column().label("languages"),
             audiences.names_column().label("places"),
+            Challenge.for_leaders,
         )
         .where(listed, *([shown == state] if state else []))
         .order_by(shown != "paused", since.desc(), Challenge.id.desc())

@@ -28,8 +28,14 @@ def send(
 
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
-    texts = (["" if cell is None else str(cell) for cell in row] for row in rows)
-    return csv_lines(header, texts)
+    return csv_lines(header, (list(map(_text, row)) for row in rows))
+
+
+def _text(cell: object) -> str:
+    """One cell of a table; what has parts is written as in the other format."""
+    if isinstance(cell, dict):
+        return json.dumps(cell, ensure_ascii=False, default=str)
+    return "" if cell is None else str(cell)
 
 
 def _json(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:

@@ -85,6 +85,8 @@ def update(name: str) -> ResponseReturnValue:
     try:
         with transaction(g.db):
             keep(plan.id)
+            by = sessions.me().person_id
+            launches.note_change(g.db, plan.id, name, by=by, at=clock.now())
     except Refused as refusal:
         answer = said(refusal)
         if answer.status == 404:

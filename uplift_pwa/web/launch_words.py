@@ -85,6 +85,11 @@ def columns(board: Board, unit: Unit) -> str:
     return together(names.get(key, key) for key in keys)
 
 
+def departments(board: Board, unit: Unit) -> str:
+    """The departments that are counted together in a unit."""
+    return together(name for id_, name, _cells in board.rows if id_ in unit.departments)
+
+
 def whys(unit: Unit) -> str:
     """Everything that a unit waits for, in one line."""
     return together(map(why, unit.holds))

@@ -65,10 +65,9 @@ def show() -> ResponseReturnValue:
 
 
 def _lines(board: Board, day: date, hour: int) -> list[Line]:
-    names = {id_: name for id_, name, _cells in board.rows}
     found = [
         Line(
-            launch_words.together(names[one] for one in unit.departments),
+            launch_words.departments(board, unit),
             launch_words.columns(board, unit),
             unit,
             outlook,

@@ -93,7 +93,7 @@ def undo(completion_id: int) -> ResponseReturnValue:
         return _refused(refusal)
     if not wants_fragment():
         return redirect(url_for(".show"), 303)
-    return _screen(["cards", "house", "strip"], out_of_band=True)
+    return _screen(["cards", "house", "strip", "moment"], out_of_band=True)
 
 
 @bp.post("/today/moment/farewell")

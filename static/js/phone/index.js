@@ -3,7 +3,7 @@
 import { show as toast } from "../announce.js"
 import { NAMES, keep, keepAhead, restore } from "./keep.js"
 import * as queue from "./queue.js"
-import { replay } from "./replay.js"
+import { othersDone, replay } from "./replay.js"
 import { dropStale, fact, note } from "./store.js"
 import * as unsent from "./unsent.js"
 
@@ -25,6 +25,7 @@ export async function start(connectAll) {
   else await wipe() // nobody is signed in: nothing personal stays (SAFETY D1)
   sayWhatWasSent()
   followPush().catch(() => {}) // next time, then
+  followTabs().catch(() => {}) // whoever comes back to this one is looked at then
   addEventListener("online", () => send())
   navigator.serviceWorker?.addEventListener("message", ({ data }) => data?.type === "replayed" && news(data))
   document.addEventListener("visibilitychange", () => document.hidden || comeBack())
@@ -37,6 +38,16 @@ export async function start(connectAll) {
 async function followPush() {
   const { opened } = await import("../push/keep.js")
   await opened(here)
+}
+
+// In another tab somebody signs out, or somebody else is here: this page is theirs no more.
+async function followTabs() {
+  const { onOther, sayWhose } = await import("./parting.js")
+  onOther(() => here, () => {
+    document.body.hidden = true
+    location.reload()
+  })
+  if (here && root.dataset.offline === undefined) sayWhose(here)
 }
 
 // <form data-leave> is the sign-out; however early it is tapped, it asks what becomes of the work.
@@ -70,10 +81,20 @@ async function settle() {
 }
 
 async function reopen(connectAll) {
-  here = (await fact("leaving")) ? undefined : await fact("owner")
+  const hasLeft = await fact("leaving")
+  here = hasLeft ? undefined : await fact("owner")
+  if (hasLeft) return sayLeft()
   if (await restore(here, NAMES[location.pathname], root.dataset.release)) connectAll(document)
   else root.classList.add("nothing-kept")
   for (const form of document.querySelectorAll("form[data-leave]")) form.hidden = !here
+}
+
+// Signed out without a network: the page says so, and makes way as soon as there is one.
+function sayLeft() {
+  const said = document.getElementById("left")
+  said.hidden = false
+  said.previousElementSibling.hidden = true
+  addEventListener("online", async () => (await answers()) && location.reload())
 }
 
 // In another tab somebody may have signed out, or somebody else in.
@@ -101,7 +122,8 @@ async function news({ sent, refused, why }) {
   const shows = document.body.dataset.keep || document.querySelector(".kept-here")
   if (isBack || ((sent || refused) && shows)) return location.reload() // which says it
   sayWhatWasSent()
-  if (inShell || why === "offline" || why === "busy") later()
+  if (why === "busy") othersDone().then(send)
+  else if (inShell || why === "offline") later()
   else tries = 0
 }
 

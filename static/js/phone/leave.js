@@ -5,12 +5,13 @@ import { replay } from "./replay.js"
 import { operations, remove } from "./store.js"
 
 // <dialog id="leaving"> asks when something waits.
-export async function ask(owner) {
+export async function ask(owner, inVain = false) {
   const waiting = owner ? await operations(owner) : []
   if (!waiting.length) return go()
   const dialog = document.getElementById("leaving")
   const says = dialog.querySelector("[data-says]")
   says.textContent = says.dataset.says.replace("#", waiting.length)
+  dialog.querySelector(".error").hidden = !inVain
   dialog.returnValue = ""
   dialog.showModal()
   dialog.onclose = () => decide(dialog.returnValue, owner, waiting)
@@ -19,7 +20,7 @@ export async function ask(owner) {
 async function decide(choice, owner, waiting) {
   if (choice === "send") {
     const { left, refused } = await replay(owner)
-    return left || refused ? ask(owner) : go()
+    return left || refused ? ask(owner, true) : go()
   }
   if (choice === "discard") await remove(waiting.map((one) => one.id))
   if (choice === "keep" || choice === "discard") return go()

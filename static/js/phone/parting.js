@@ -5,10 +5,21 @@ import { wipe } from "./seal.js"
 import { fact, note } from "./store.js"
 
 const PATIENCE = 5000 // ms
+const tabs = globalThis.BroadcastChannel && new BroadcastChannel("uplift-owner")
+
+// Whose phone it is now, to every other tab: nobody reads or taps in a page of somebody else.
+export function sayWhose(owner = "") {
+  tabs?.postMessage(owner)
+}
+
+export function onOther(here, then) {
+  tabs?.addEventListener("message", ({ data }) => here() && data !== here() && then())
+}
 
 export async function leave() {
   await note("leaving", true)
   await wipe()
+  sayWhose()
 }
 
 // Throws where the server did not hear it. Whom nobody knows any more is sent to the way in.

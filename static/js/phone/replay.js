@@ -15,6 +15,11 @@ export function replay(owner, ask = send) {
   return locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? run(owner, ask) : nothing("busy")))
 }
 
+// Until whoever sends just now, another tab or the worker, has done so.
+export function othersDone() {
+  return navigator.locks.request(LOCK, () => {})
+}
+
 // Takes back what was never sent; answers whether it was still here. It waits for a replay.
 export function withdraw(owner, id) {
   const locks = globalThis.navigator?.locks
