@@ -63,7 +63,7 @@ def test_the_choice_and_each_number_are_in_the_audit(client, admin, session):
 
     kinds = session.scalars(select(Audit.action).order_by(Audit.id)).all()
     assert kinds == ["setting.changed"] * 3 + ["privacy.chosen"]
-    assert "privacy profile “Works council”, from 2026-03-03" in client.get("/desk/audit").text
+    assert "privacy profile “Works council”, from Mar 3, 2026" in client.get("/desk/audit").text
 
 
 def test_choosing_what_holds_changes_nothing(client, admin, session):
