@@ -122,7 +122,7 @@ async function news({ sent, refused, why }) {
   const shows = document.body.dataset.keep || document.querySelector(".kept-here")
   if (isBack || ((sent || refused) && shows)) return location.reload() // which says it
   sayWhatWasSent()
-  if (why === "busy") othersDone().then(send)
+  if (why === "busy") othersDone().then(send, () => {})
   else if (inShell || why === "offline") later()
   else tries = 0
 }
