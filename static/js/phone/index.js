@@ -91,9 +91,7 @@ async function reopen(connectAll) {
 
 // Signed out without a network: the page says so, and makes way as soon as there is one.
 function sayLeft() {
-  const said = document.getElementById("left")
-  said.hidden = false
-  said.previousElementSibling.hidden = true
+  document.getElementById("main").replaceChildren(document.getElementById("left").content)
   addEventListener("online", async () => (await answers()) && location.reload())
 }
 
